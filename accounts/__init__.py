@@ -1,0 +1,1 @@
+"""Who works here: the user model and the roles."""

@@ -1,0 +1,1 @@
+"""The hiring process: positions, candidates, invitations, scorecards, decisions."""

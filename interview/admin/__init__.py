@@ -1,0 +1,1 @@
+"""The interviewers workplace."""

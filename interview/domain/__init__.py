@@ -1,0 +1,1 @@
+"""What can be done in hiring: verbs, one module per noun."""

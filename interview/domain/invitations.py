@@ -1,0 +1,126 @@
+"""Inviting candidates, and what they do with the link."""
+
+from datetime import datetime
+from functools import partial
+
+from django.db import transaction
+from django.tasks import task
+
+from accounts.models import User
+from interview import emails
+from interview.choices import LogKind
+from interview.domain import log
+from interview.domain.errors import InvitationExpired, InvitationRevoked, InvitationUsed
+from interview.models import Invitation
+from quizzes.domain import attempts
+from quizzes.models import Attempt
+
+
+@transaction.atomic
+def send_invitation(*, invitation: Invitation, actor: User, now: datetime) -> None:
+    """Mail the link to the candidate, after the transaction commits.
+
+    A second call sends it again.
+    """
+    invitation.sent_at = now
+    invitation.save(update_fields=["sent_at"])
+    log.record(invitation=invitation, kind=LogKind.SENT, now=now, actor=actor)
+    transaction.on_commit(partial(mail_invitation.enqueue, invitation.pk))
+
+
+@task()
+def mail_invitation(invitation_id: int) -> None:
+    """Hand the invitation's mail to the mail server."""
+    emails.send_invitation(
+        Invitation.objects.select_related("candidate", "position", "quiz").get(pk=invitation_id)
+    )
+
+
+def record_fetch(*, invitation: Invitation, now: datetime) -> None:
+    """Log that the link was fetched, perhaps by a mail scanner. Changes nothing else."""
+    log.record(invitation=invitation, kind=LogKind.FETCHED, now=now)
+
+
+@transaction.atomic
+def record_opening(*, invitation: Invitation, now: datetime) -> None:
+    """Note that a browser with a person before it has opened the link; only the first time counts."""
+    if Invitation.objects.filter(pk=invitation.pk, opened_at__isnull=True).update(opened_at=now):
+        log.record(invitation=invitation, kind=LogKind.OPENED, now=now)
+
+
+def refuse_unless_startable(*, invitation: Invitation, now: datetime) -> None:
+    """Say by exception why a link leads nowhere.
+
+    Raises:
+        InvitationUsed: its attempt is over.
+        InvitationRevoked: it was taken back before anybody started.
+        InvitationExpired: its last moment has passed.
+    """
+    if invitation.attempt is not None:
+        if not invitation.attempt.is_open(now):
+            raise InvitationUsed(invitation.code)
+        return
+    if invitation.revoked_at is not None:
+        raise InvitationRevoked(invitation.code)
+    if now >= invitation.expires_at:
+        raise InvitationExpired(invitation.code)
+
+
+@transaction.atomic
+def start(*, invitation: Invitation, now: datetime) -> Attempt:
+    """Start the candidate's clock, or return the attempt that is running already.
+
+    Two presses of Start, or two devices, make one attempt.
+
+    Raises:
+        InvitationUsed, InvitationRevoked, InvitationExpired: as above.
+        QuizNotReady: the quiz has no published question.
+    """
+    invitation = (
+        Invitation.objects.select_for_update(of=("self",))
+        .select_related("quiz", "candidate", "attempt")
+        .get(pk=invitation.pk)
+    )
+    refuse_unless_startable(invitation=invitation, now=now)
+    if invitation.attempt is not None:
+        return invitation.attempt
+    record_opening(invitation=invitation, now=now)
+    allowance = invitation.allowance(now)
+    invitation.attempt = attempts.start_attempt(
+        quiz=invitation.quiz,
+        time_limit=allowance.time_limit,
+        deadline=allowance.closes_at,
+        language=invitation.candidate.language,
+        now=now,
+    )
+    invitation.save(update_fields=["attempt"])
+    log.record(
+        invitation=invitation,
+        kind=LogKind.STARTED,
+        now=now,
+        attempt=invitation.attempt.code,
+        closes_at=invitation.attempt.closes_at.isoformat(),
+    )
+    return invitation.attempt
+
+
+def resume(*, invitation: Invitation, now: datetime) -> Attempt:
+    """Return the running attempt to a candidate who comes back, on any device.
+
+    Raises:
+        InvitationUsed: there is none, or it is over.
+    """
+    refuse_unless_startable(invitation=invitation, now=now)
+    if invitation.attempt is None:
+        raise InvitationUsed(invitation.code)
+    log.record(invitation=invitation, kind=LogKind.RESUMED, now=now)
+    return invitation.attempt
+
+
+@transaction.atomic
+def revoke(*, invitation: Invitation, actor: User, now: datetime) -> None:
+    """Take an invitation back. A running attempt runs on: nobody is thrown out."""
+    if invitation.revoked_at is None:
+        invitation.revoked_at = now
+        invitation.save(update_fields=["revoked_at"])
+        log.record(invitation=invitation, kind=LogKind.REVOKED, now=now, actor=actor)

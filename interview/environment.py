@@ -1,0 +1,103 @@
+"""Reads settings from environment variables and refuses what it does not understand.
+
+A setting that is misspelt or out of range stops the start with the setting's
+name in the message; it never falls back to a default in silence.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+DATABASE_SCHEMES = {"sqlite", "postgres", "postgresql"}
+MAIL_TIMEOUT_SECONDS = 10
+YES_AND_NO = {"true": True, "false": False}
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """Typed access to the variables of one process.
+
+    Every method raises ImproperlyConfigured with the variable's name when it
+    is absent and has no default, or when its value makes no sense.
+    """
+
+    variables: Mapping[str, str]
+
+    def text(self, name: str, default: str | None = None) -> str:
+        value = self.variables.get(name, "").strip()
+        if value:
+            return value
+        if default is None:
+            raise ImproperlyConfigured(
+                f"{name} is not set. See docs/operations.md for what it should hold."
+            )
+        return default
+
+    def words(self, name: str, default: Iterable[str] = ()) -> list[str]:
+        """Return a comma-separated value as a list without blanks."""
+        return [
+            word.strip() for word in self.text(name, ",".join(default)).split(",") if word.strip()
+        ]
+
+    def choice(self, name: str, choices: Iterable[str], default: str | None = None) -> str:
+        value = self.text(name, default)
+        allowed = list(choices)
+        if value not in allowed:
+            raise ImproperlyConfigured(
+                f"{name} is {value!r}, but must be one of {', '.join(allowed)}."
+            )
+        return value
+
+    def yes_or_no(self, name: str, *, default: bool) -> bool:
+        value = self.text(name, str(default)).lower()
+        if value not in YES_AND_NO:
+            raise ImproperlyConfigured(f"{name} is {value!r}, but must be true or false.")
+        return YES_AND_NO[value]
+
+    def whole_number(self, name: str, *, default: int, minimum: int, maximum: int) -> int:
+        value = self.text(name, str(default))
+        try:
+            number = int(value)
+        except ValueError:
+            raise ImproperlyConfigured(
+                f"{name} is {value!r}, but must be a whole number."
+            ) from None
+        if not minimum <= number <= maximum:
+            raise ImproperlyConfigured(
+                f"{name} is {number}, but must be from {minimum} to {maximum}."
+            )
+        return number
+
+    def database(self, name: str, default: str | None = None) -> dict[str, Any]:
+        """Return Django's form of a database address such as postgresql://user:password@host/name."""
+        address = self.text(name, default)
+        if urlsplit(address).scheme not in DATABASE_SCHEMES:
+            raise ImproperlyConfigured(
+                f"{name} is not understood: it must begin with sqlite:/// or postgresql://."
+            )
+        config: dict[str, Any] = environ.Env.db_url_config(address)
+        return config
+
+    def mailer(self, name: str, default: str) -> dict[str, Any]:
+        """Return Django's form of a mail address such as smtp+tls://user:password@host:587."""
+        try:
+            config = environ.Env.email_url_config(self.text(name, default))
+        except ImproperlyConfigured as error:
+            raise ImproperlyConfigured(
+                f"{name} is not understood: it must look like smtp+tls://user:password@host:587."
+            ) from error
+        options = {
+            "host": config["EMAIL_HOST"],
+            "port": config["EMAIL_PORT"],
+            "username": config["EMAIL_HOST_USER"],
+            "password": config["EMAIL_HOST_PASSWORD"],
+            "use_tls": config.get("EMAIL_USE_TLS", False),
+            "use_ssl": config.get("EMAIL_USE_SSL", False),
+            "timeout": MAIL_TIMEOUT_SECONDS,
+        }
+        speaks_smtp = config["EMAIL_BACKEND"].endswith("smtp.EmailBackend")
+        return {"BACKEND": config["EMAIL_BACKEND"], "OPTIONS": options if speaks_smtp else {}}

@@ -1,0 +1,16 @@
+"""The records of hiring: who is wanted, who was invited, and what was decided."""
+
+from interview.models.invitation import Invitation, LogEntry
+from interview.models.position import Candidate, Criterion, Position
+from interview.models.review import Decision, Scorecard, ScorecardLine
+
+__all__ = [
+    "Candidate",
+    "Criterion",
+    "Decision",
+    "Invitation",
+    "LogEntry",
+    "Position",
+    "Scorecard",
+    "ScorecardLine",
+]

@@ -1,0 +1,1 @@
+"""Conditions and sums of hiring that need only values."""

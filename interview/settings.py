@@ -1,0 +1,223 @@
+"""Settings: the only file that reads the environment.
+
+Every variable has a paragraph in docs/operations.md. Without any, the project
+is in production: no debug, no mail, and it refuses to start without a secret
+key and a database. `make run` writes a `.env` that says ENVIRONMENT=local.
+"""
+
+import os
+from datetime import timedelta
+from pathlib import Path
+
+from django.urls import reverse_lazy
+from django.utils.csp import CSP
+from environ import Env
+
+from interview.environment import Environment
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+Env.read_env(BASE_DIR / ".env")  # leaves alone what the process was given
+env = Environment(os.environ)
+
+# Where we run
+
+ENVIRONMENT = env.choice("ENVIRONMENT", ["local", "test", "production"], default="production")
+LOCAL = ENVIRONMENT == "local"
+PRODUCTION = ENVIRONMENT == "production"
+DEBUG = env.yes_or_no("DEBUG", default=LOCAL)
+SECRET_KEY = env.text("SECRET_KEY")
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", ["127.0.0.1", "localhost"])
+CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
+SITE_URL = env.text("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
+
+# What we are made of
+
+INSTALLED_APPS = [
+    "unfold",
+    "unfold.contrib.filters",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_tasks_db",
+    "accounts",
+    "quizzes",
+    "interview",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "interview.urls"
+WSGI_APPLICATION = "interview.wsgi.application"
+AUTH_USER_MODEL = "accounts.User"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.csp",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+# Database. SQLite takes its write lock when a transaction begins, so that two
+# saves wait for each other instead of failing halfway ("database is locked").
+
+LOCAL_DATABASE = f"sqlite:///{BASE_DIR / 'db.sqlite3'}"
+DATABASES = {"default": env.database("DATABASE_URL", None if PRODUCTION else LOCAL_DATABASE)}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        "timeout": 20,
+    }
+
+# Jobs: `immediate` grades within the request (tests), `database` leaves it to
+# `manage.py db_worker`.
+
+TASK_BACKENDS = {
+    "immediate": "django.tasks.backends.immediate.ImmediateBackend",
+    "database": "django_tasks_db.DatabaseBackend",
+}
+TASKS = {
+    "default": {
+        "BACKEND": TASK_BACKENDS[
+            env.choice("TASKS", TASK_BACKENDS, "immediate" if ENVIRONMENT == "test" else "database")
+        ],
+        "QUEUES": ["default"],
+    }
+}
+
+# Grading: `child` keeps a warm `python -m grading serve` beside the process,
+# `lambda` invokes the function that GRADER_FUNCTION names.
+
+GRADER = env.choice("GRADER", ["child", "lambda"], "child")
+GRADER_FUNCTION = env.text("GRADER_FUNCTION", "interview-grader")
+
+# Mail
+
+MAILERS = {"default": env.mailer("EMAIL_URL", "consolemail://" if LOCAL else "dummymail://")}
+DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "interviews@localhost")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+ADMINS = env.words("ADMINS")
+
+# The company
+
+COMPANY_NAME = env.text("COMPANY_NAME", "Our company")
+CONTACT_EMAIL = env.text("CONTACT_EMAIL", DEFAULT_FROM_EMAIL)
+INVITATION_LIFETIME = timedelta(
+    days=env.whole_number("INVITATION_DAYS", default=14, minimum=1, maximum=365)
+)
+
+# Language and time
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("zh-hant", "繁體中文")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+TIME_ZONE = env.text("TIME_ZONE", "UTC")
+USE_TZ = True
+
+# Files
+
+STATIC_URL = "static/"
+STATIC_ROOT = BASE_DIR / "staticfiles"
+STATICFILES_DIRS = [BASE_DIR / "static", ("editor", BASE_DIR / "frontend" / "dist")]
+MEDIA_ROOT = BASE_DIR / "media"
+MEDIA_URL = "media/"
+FILES_BUCKET = env.text("FILES_BUCKET", "")
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+if FILES_BUCKET:
+    S3 = {
+        "bucket_name": FILES_BUCKET,
+        "region_name": env.text("AWS_REGION"),
+        "signature_version": "s3v4",
+    }
+    STORAGES = {
+        "default": {
+            "BACKEND": "storages.backends.s3.S3Storage",
+            "OPTIONS": {**S3, "location": "files"},
+        },
+        "staticfiles": {
+            "BACKEND": "storages.backends.s3.S3ManifestStaticStorage",
+            "OPTIONS": {**S3, "location": "static", "querystring_auth": False},
+        },
+    }
+
+# Safety. An answer may hold 256 KiB, and a form carries it percent-encoded,
+# at most three times as long.
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+if PRODUCTION:
+    SESSION_COOKIE_SECURE = True
+    CSRF_COOKIE_SECURE = True
+    SECURE_HSTS_SECONDS = 365 * 24 * 3600
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+SECURE_CSP = {
+    "default-src": [CSP.SELF],
+    "script-src": [CSP.SELF],
+    "style-src": [CSP.SELF, CSP.NONCE],
+    "img-src": [CSP.SELF, "data:"],
+    "object-src": [CSP.NONE],
+    "base-uri": [CSP.NONE],
+    "form-action": [CSP.SELF],
+    "frame-ancestors": [CSP.NONE],
+}
+if FILES_BUCKET:
+    BUCKET_ADDRESS = f"https://{FILES_BUCKET}.s3.amazonaws.com"
+    for directive in ("script-src", "style-src", "img-src"):
+        SECURE_CSP[directive] = [*SECURE_CSP[directive], BUCKET_ADDRESS]
+
+# Signing in
+
+LOGIN_URL = reverse_lazy("admin:login")
+LOGIN_REDIRECT_URL = reverse_lazy("admin:index")
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+
+# Logs: sentences with codes, never a name, an address or an answer.
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "loggers": {
+        "interview": {"handlers": ["console"], "level": "INFO"},
+        "quizzes": {"handlers": ["console"], "level": "INFO"},
+    },
+}

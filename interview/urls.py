@@ -1,0 +1,25 @@
+"""Every address of the product."""
+
+from django.contrib import admin
+from django.urls import URLPattern, include, path
+
+from interview.views import invitations, pages
+
+invitation_urls: tuple[list[URLPattern], str] = (
+    [
+        path("", pages.home, name="home"),
+        path("i/<str:code>/", invitations.invitation, name="invitation"),
+        path("i/<str:code>/opened/", invitations.opened, name="opened"),
+        path("i/<str:code>/start/", invitations.start, name="start"),
+        path("i/<str:code>/resume/", invitations.resume, name="resume"),
+    ],
+    "interview",
+)
+
+urlpatterns = [
+    path("", include(invitation_urls)),
+    path("attempt/", include("quizzes.urls")),
+    path("admin/", admin.site.urls),
+]
+
+handler400 = "interview.views.pages.bad_request"

@@ -1,0 +1,1 @@
+"""A timed quiz, for a person it does not know."""

@@ -1,0 +1,1 @@
+"""The question bank and the quizzes, for interviewers."""

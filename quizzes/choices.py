@@ -1,0 +1,101 @@
+"""The fixed vocabularies of quizzes: what is stored, and what the user reads."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class QuestionKind(TextChoices):
+    CODING = "coding", _("Coding")
+    SINGLE_CHOICE = "single_choice", _("One choice")
+    MULTIPLE_CHOICE = "multiple_choice", _("Several choices")
+    TEXT = "text", _("Text")
+
+
+CHOICE_KINDS = frozenset({QuestionKind.SINGLE_CHOICE, QuestionKind.MULTIPLE_CHOICE})
+
+
+class Difficulty(TextChoices):
+    EASY = "easy", _("Easy")
+    MEDIUM = "medium", _("Medium")
+    HARD = "hard", _("Hard")
+
+
+class ProgrammingLanguage(TextChoices):
+    PYTHON = "python", "Python 3"
+
+
+class Verdict(TextChoices):
+    """The grader's findings, in the words that candidates and interviewers read."""
+
+    ACCEPTED = "accepted", _("Accepted")
+    WRONG_ANSWER = "wrong_answer", _("Wrong answer")
+    TIME_LIMIT_EXCEEDED = "time_limit_exceeded", _("Too slow")
+    MEMORY_LIMIT_EXCEEDED = "memory_limit_exceeded", _("Too much memory")
+    OUTPUT_LIMIT_EXCEEDED = "output_limit_exceeded", _("Too much output")
+    RUN_TIME_ERROR = "run_time_error", _("Crashed")
+    COMPILE_ERROR = "compile_error", _("Does not compile")
+    JUDGE_ERROR = "judge_error", _("Our fault")
+
+
+SHORT_VERDICTS = {
+    Verdict.ACCEPTED: "AC",
+    Verdict.WRONG_ANSWER: "WA",
+    Verdict.TIME_LIMIT_EXCEEDED: "TLE",
+    Verdict.MEMORY_LIMIT_EXCEEDED: "MLE",
+    Verdict.OUTPUT_LIMIT_EXCEEDED: "OLE",
+    Verdict.RUN_TIME_ERROR: "RTE",
+    Verdict.COMPILE_ERROR: "CE",
+    Verdict.JUDGE_ERROR: "JE",
+}
+
+
+class Counting(TextChoices):
+    """Which of several submissions of one answer gives the points."""
+
+    BEST = "best", _("The best submission counts")
+    LAST = "last", _("The last submission counts")
+
+
+class Disclosure(TextChoices):
+    """What candidates learn about hidden test cases while they work."""
+
+    NOTHING = "nothing", _("Nothing until the end")
+    VERDICTS = "verdicts", _("The verdict of each hidden test case")
+
+
+class Purpose(TextChoices):
+    REAL = "real", _("Real")
+    PRACTICE = "practice", _("Practice")
+    PREVIEW = "preview", _("Preview by staff")
+
+
+class FinishReason(TextChoices):
+    SUBMITTED = "submitted", _("Finished by the candidate")
+    EXPIRED = "expired", _("Time ran out")
+
+
+class SubmissionCause(TextChoices):
+    PRESSED = "pressed", _("Submitted by the candidate")
+    CLOSING = "closing", _("Last saved text when the attempt closed")
+
+
+class SubmissionState(TextChoices):
+    QUEUED = "queued", _("Waiting to be graded")
+    GRADING = "grading", _("Being graded")
+    REVIEW = "review", _("Waiting for a person")
+    GRADED = "graded", _("Graded")
+    UNGRADED = "ungraded", _("Could not be graded yet")
+
+
+PENDING_STATES = frozenset({SubmissionState.QUEUED, SubmissionState.GRADING})
+
+
+class AnswerState(TextChoices):
+    """How far one answer has come, as the list of questions shows it."""
+
+    UNANSWERED = "unanswered", _("Not answered")
+    SAVED = "saved", _("Saved")
+    SUBMITTED = "submitted", _("Submitted")
+    GRADING = "grading", _("Being graded")
+    GRADED = "graded", _("Graded")
+    UNGRADED = "ungraded", _("Could not be graded yet")

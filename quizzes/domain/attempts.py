@@ -1,0 +1,138 @@
+"""Starting, finishing and erasing attempts."""
+
+import logging
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from quizzes import signals
+from quizzes.choices import Counting, Disclosure, FinishReason, Purpose
+from quizzes.domain import results, submissions
+from quizzes.domain.errors import QuizNotReady
+from quizzes.models import Answer, Attempt, QuestionVersion, Quiz
+from quizzes.rules import timing
+
+logger = logging.getLogger(__name__)
+
+PREVIEW_TIME_LIMIT = timedelta(hours=1)
+PREVIEW_POINTS = 10
+
+
+@transaction.atomic
+def start_attempt(
+    *,
+    quiz: Quiz,
+    time_limit: timedelta,
+    deadline: datetime,
+    now: datetime,
+    language: str = "en",
+    purpose: Purpose = Purpose.REAL,
+) -> Attempt:
+    """Start the clock, and keep the question versions that are shown.
+
+    time_limit: what this person gets, accommodations included.
+    deadline: no attempt stays open longer than this.
+
+    Raises:
+        QuizNotReady: none of the quiz's questions is published.
+    """
+    asked = QuestionVersion.objects.asked_by(quiz).prefetch_related("choices")
+    return _begin(
+        Attempt(
+            quiz=quiz,
+            title=quiz.title,
+            instructions=quiz.instructions,
+            purpose=purpose,
+            language=language,
+            counting=quiz.counting,
+            disclosure=quiz.disclosure,
+            started_at=now,
+            time_limit=time_limit,
+            closes_at=timing.closing_time(started_at=now, time_limit=time_limit, deadline=deadline),
+        ),
+        [(question, question.points) for question in asked],
+    )
+
+
+def _begin(attempt: Attempt, questions: list[tuple[QuestionVersion, int]]) -> Attempt:
+    if not questions:
+        raise QuizNotReady(f"The quiz {attempt.title} has no published question.")
+    attempt.save()
+    Answer.objects.bulk_create(
+        Answer(
+            attempt=attempt,
+            question=version,
+            number=number,
+            points=points,
+            choice_order=[choice.code for choice in version.choices.all()],
+        )
+        for number, (version, points) in enumerate(questions, start=1)
+    )
+    results.update_result(attempt=attempt, now=attempt.started_at)
+    logger.info("Attempt %s started and closes at %s.", attempt.code, attempt.closes_at)
+    return attempt
+
+
+@transaction.atomic
+def finish_attempt(*, attempt: Attempt, reason: FinishReason, now: datetime) -> Attempt:
+    """Close an attempt and have the last saved text of each answer judged.
+
+    An answer that was not submitted in its last form is submitted now, whether
+    or not anybody pressed a button. A second call changes nothing. The recorded
+    end is never later than the attempt was allowed to last.
+    """
+    attempt = Attempt.objects.select_for_update().get(pk=attempt.pk)
+    if attempt.finished_at is not None:
+        return attempt
+    for answer in attempt.answers.select_related("question"):
+        submissions.submit_at_closing(answer=answer, now=now)
+    attempt.finished_at = timing.finishing_time(closes_at=attempt.closes_at, now=now)
+    attempt.finish_reason = reason
+    attempt.save(update_fields=["finished_at", "finish_reason"])
+    results.update_result(attempt=attempt, now=now)
+    signals.attempt_finished.send(sender=Attempt, attempt=attempt, now=now)
+    logger.info("Attempt %s finished: %s.", attempt.code, reason)
+    return attempt
+
+
+def finish_overdue(*, now: datetime) -> int:
+    """Finish every attempt whose time ran out; return how many there were."""
+    overdue = list(Attempt.objects.overdue(now))
+    for attempt in overdue:
+        finish_attempt(attempt=attempt, reason=FinishReason.EXPIRED, now=now)
+    return len(overdue)
+
+
+def finish_if_overdue(*, attempt: Attempt, now: datetime) -> Attempt:
+    """Finish this attempt if its time ran out. For requests that may write."""
+    if timing.is_overdue(closes_at=attempt.closes_at, finished_at=attempt.finished_at, now=now):
+        return finish_attempt(attempt=attempt, reason=FinishReason.EXPIRED, now=now)
+    return attempt
+
+
+@transaction.atomic
+def preview_question(*, question: QuestionVersion, now: datetime) -> Attempt:
+    """Start an attempt at one question for its author, published or not.
+
+    It expires by itself, belongs to nobody and enters no statistics.
+    """
+    return _begin(
+        Attempt(
+            title=question.title,
+            purpose=Purpose.PREVIEW,
+            counting=Counting.BEST,
+            disclosure=Disclosure.VERDICTS,
+            started_at=now,
+            time_limit=PREVIEW_TIME_LIMIT,
+            closes_at=now + PREVIEW_TIME_LIMIT,
+        ),
+        [(question, PREVIEW_POINTS)],
+    )
+
+
+@transaction.atomic
+def erase(*, attempt: Attempt) -> None:
+    """Delete an attempt with everything that was typed, submitted and graded in it."""
+    code = attempt.code
+    attempt.delete()
+    logger.info("Attempt %s was erased.", code)

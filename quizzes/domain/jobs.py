@@ -1,0 +1,99 @@
+"""Writes jobs for the grader. A job holds no name, no address and no key."""
+
+from collections.abc import Iterable
+from dataclasses import fields
+
+from grading.protocol import Checker, Job, Limits
+from grading.protocol import TestCase as JobTestCase
+from quizzes.models import Answer, QuestionVersion, Solution, Submission, TestCase
+
+WALL_TIME_FACTOR = 3
+"""Wall time allowed per CPU time. Source: a guess, so that a busy machine fails nobody who computes."""
+
+OWN_INPUT = "own-input"
+"""The test case code of the candidate's own input. An author's code cannot be the same: see questions."""
+
+
+def job_for_submission(submission: Submission) -> Job:
+    """Return the job that runs a submission on every test case of its question."""
+    question = submission.answer.question
+    return _job(
+        question,
+        code=submission.code,
+        language=submission.language,
+        source=submission.text,
+        test_cases=map(_test_case, question.test_cases.all()),
+    )
+
+
+def job_for_solution(solution: Solution) -> Job:
+    """Return the job that runs an author's program on every test case of its question."""
+    return _job(
+        solution.version,
+        code=f"solution-{solution.pk}",
+        language=solution.language,
+        source=solution.source,
+        test_cases=map(_test_case, solution.version.test_cases.all()),
+    )
+
+
+def job_for_trial(answer: Answer, *, own_input: str | None) -> Job | None:
+    """Return the job that runs an answer on the samples and, if given, on the candidate's own input.
+
+    None if there is nothing to run it on.
+    """
+    samples = [_test_case(case) for case in answer.question.test_cases.all() if case.is_sample]
+    if own_input is not None:
+        samples.append(JobTestCase(code=OWN_INPUT, input=own_input.encode(), expected_output=None))
+    if not samples:
+        return None
+    return _job(
+        answer.question,
+        code=f"trial-{answer.pk}",
+        language=answer.language,
+        source=answer.text,
+        test_cases=samples,
+    )
+
+
+def checker_for(question: QuestionVersion) -> Checker:
+    """Return how outputs are compared.
+
+    Raises:
+        ValueError: the question's checker names something that no checker has.
+    """
+    known = {field.name for field in fields(Checker)}
+    if unknown := set(question.checker) - known:
+        raise ValueError(
+            f"{', '.join(sorted(unknown))} is unknown; a checker has {', '.join(sorted(known))}."
+        )
+    return Checker.from_json({**Checker().to_json(), **question.checker})
+
+
+def _job(
+    question: QuestionVersion,
+    *,
+    code: str,
+    language: str,
+    source: str,
+    test_cases: Iterable[JobTestCase],
+) -> Job:
+    return Job(
+        code=code,
+        language=language,
+        source=source.encode(),
+        limits=Limits(
+            cpu_time_ms=question.cpu_time_limit_ms,
+            wall_time_ms=question.cpu_time_limit_ms * WALL_TIME_FACTOR,
+            memory_bytes=question.memory_limit_mb * 1024 * 1024,
+            output_bytes=question.output_limit_kb * 1024,
+        ),
+        test_cases=tuple(test_cases),
+        checker=checker_for(question),
+    )
+
+
+def _test_case(case: TestCase) -> JobTestCase:
+    return JobTestCase(
+        code=case.code, input=case.input.encode(), expected_output=case.expected_output.encode()
+    )

@@ -1,0 +1,118 @@
+"""Writing, checking and publishing questions."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from grading.protocol import ProtocolError
+from quizzes import gateway
+from quizzes.choices import QuestionKind, Verdict
+from quizzes.domain import jobs
+from quizzes.domain.errors import QuestionNotReady, QuestionPublished
+from quizzes.models import QuestionVersion, Solution
+
+
+def problems(version: QuestionVersion) -> list[str]:
+    """Return what stands in the way of publishing a question, one sentence each."""
+    if version.is_coding:
+        return list(_coding_problems(version))
+    if version.has_choices:
+        return list(_choice_problems(version))
+    return []
+
+
+def _coding_problems(version: QuestionVersion) -> list[str]:
+    found = []
+    cases = list(version.test_cases.all())
+    if not cases:
+        found.append("A coding question needs at least one test case.")
+    elif not any(case.weight for case in cases):
+        found.append("No test case has any weight, so nobody could earn points.")
+    if any(case.code == jobs.OWN_INPUT for case in cases):
+        found.append(f"The test case code {jobs.OWN_INPUT} is taken by the candidate's own input.")
+    try:
+        jobs.checker_for(version)
+    except (ValueError, ProtocolError) as error:
+        found.append(f"The checker is not understood: {error}")
+    return found
+
+
+def _choice_problems(version: QuestionVersion) -> list[str]:
+    found = []
+    choices = list(version.choices.all())
+    correct = sum(choice.is_correct for choice in choices)
+    if len(choices) < 2:
+        found.append("A choice question needs at least two choices.")
+    if version.kind == QuestionKind.SINGLE_CHOICE and correct != 1:
+        found.append(f"Exactly one choice must be correct; {correct} are.")
+    if version.kind == QuestionKind.MULTIPLE_CHOICE and correct == 0:
+        found.append("At least one choice must be correct.")
+    return found
+
+
+def publish(*, version: QuestionVersion, now: datetime) -> QuestionVersion:
+    """Make a version the one that new attempts get, and fix it for ever.
+
+    A second call changes nothing.
+
+    Raises:
+        QuestionNotReady: something is missing; its ``problems`` say what.
+    """
+    if version.is_published:
+        return version
+    if found := problems(version):
+        raise QuestionNotReady(found)
+    version.published_at = now
+    version.save(update_fields=["published_at"])
+    return version
+
+
+@transaction.atomic
+def new_version(*, version: QuestionVersion) -> QuestionVersion:
+    """Copy a version with all its parts into a draft that may be edited.
+
+    If the question has an unpublished draft already, that one is returned.
+    """
+    newest = version.question.versions.order_by("-number").select_for_update()[0]
+    if not newest.is_published:
+        return newest
+    draft = QuestionVersion.objects.get(pk=version.pk)
+    draft.pk = None
+    draft._state.adding = True
+    draft.number = newest.number + 1
+    draft.published_at = None
+    draft.save()
+    draft.tags.set(version.tags.all())
+    draft.skills.set(version.skills.all())
+    for parts in (version.choices.all(), version.test_cases.all(), version.solutions.all()):
+        copies = list(parts)
+        for copy in copies:
+            copy.pk = None
+            copy._state.adding = True
+            copy.version = draft
+        if copies:
+            type(copies[0])._default_manager.bulk_create(copies)
+    return draft
+
+
+def refuse_if_published(version: QuestionVersion) -> None:
+    """Raises QuestionPublished when a version may no longer be edited."""
+    if version.is_published:
+        raise QuestionPublished(str(version))
+
+
+def check_solution(*, solution: Solution, now: datetime) -> Solution:
+    """Have an author's program judged on its question's test cases, and keep what was found.
+
+    A grader that fails leaves the verdict judge_error, which is never as expected.
+    """
+    try:
+        judgement = gateway.judge(jobs.job_for_solution(solution))
+    except gateway.GraderUnavailable:
+        solution.verdict, solution.judgement = Verdict.JUDGE_ERROR, None
+    else:
+        solution.verdict = Verdict(judgement.verdict.value)
+        solution.judgement = judgement.to_json()
+    solution.checked_at = now
+    solution.save(update_fields=["verdict", "judgement", "checked_at"])
+    return solution

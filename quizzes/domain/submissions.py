@@ -1,0 +1,83 @@
+"""Freezing an answer and sending it to be graded."""
+
+import logging
+from datetime import datetime
+from functools import partial
+
+from django.db import transaction
+
+from quizzes import signals
+from quizzes.choices import (
+    QuestionKind,
+    SubmissionCause,
+    SubmissionState,
+)
+from quizzes.domain import grading
+from quizzes.domain.errors import AttemptClosed, NothingToSubmit
+from quizzes.models import Answer, Attempt, Submission
+from quizzes.rules import answers as rules
+
+logger = logging.getLogger(__name__)
+
+FIRST_STATE = {
+    QuestionKind.CODING: SubmissionState.QUEUED,
+    QuestionKind.SINGLE_CHOICE: SubmissionState.QUEUED,
+    QuestionKind.MULTIPLE_CHOICE: SubmissionState.QUEUED,
+    QuestionKind.TEXT: SubmissionState.REVIEW,
+}
+
+
+@transaction.atomic
+def submit_answer(*, answer: Answer, now: datetime) -> Submission:
+    """Freeze the saved answer and send it to be graded; it stays editable.
+
+    A second call for the same content returns the first submission and sends
+    nothing. Code leaves for the grader after the transaction commits, so a
+    rolled-back submission is never graded.
+
+    Raises:
+        AttemptClosed: ``now`` is past closing time and its grace.
+        NothingToSubmit: nothing was answered yet.
+    """
+    attempt = Attempt.objects.select_for_update().get(pk=answer.attempt_id)
+    if not attempt.takes_answer(now):
+        raise AttemptClosed(attempt.code)
+    answer = attempt.answers.select_related("question").get(pk=answer.pk)
+    if rules.is_blank(answer):
+        raise NothingToSubmit(attempt.code)
+    return _submission_of(answer, cause=SubmissionCause.PRESSED, now=now)
+
+
+def submit_at_closing(*, answer: Answer, now: datetime) -> Submission | None:
+    """Freeze the last saved content of an answer when its attempt closes.
+
+    Returns None for a blank one. The caller holds the attempt's lock. The time
+    of submission is that of the last save, for that is when it was written.
+    """
+    if rules.is_blank(answer):
+        return None
+    return _submission_of(answer, cause=SubmissionCause.CLOSING, now=answer.saved_at or now)
+
+
+def _submission_of(answer: Answer, *, cause: SubmissionCause, now: datetime) -> Submission:
+    earlier = list(answer.submissions.all())
+    for submission in earlier:
+        if rules.same_content(submission, answer):
+            return submission
+    submission = Submission.objects.create(
+        answer=answer,
+        number=len(earlier) + 1,
+        text=answer.text,
+        choices=answer.choices,
+        language=answer.language,
+        submitted_at=now,
+        cause=cause,
+        state=FIRST_STATE[QuestionKind(answer.question.kind)],
+        state_at=now,
+    )
+    signals.answer_submitted.send(sender=Submission, submission=submission, now=now)
+    if answer.question.has_choices:
+        grading.grade_choices(submission=submission, now=now)
+    elif answer.question.is_coding:
+        transaction.on_commit(partial(grading.send_to_grader, submission))
+    return submission

@@ -1,0 +1,45 @@
+"""Running an answer on the samples while working. Nothing is submitted by it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from grading.protocol import Judgement
+from grading.protocol import Verdict as Finding
+from quizzes import gateway, signals
+from quizzes.domain import jobs
+from quizzes.domain.errors import AttemptClosed, NothingToSubmit
+from quizzes.models import Answer
+from quizzes.rules import answers as rules
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What came of running the samples. ``judgement`` is None when the grader failed."""
+
+    answer: Answer
+    own_input: str | None
+    judgement: Judgement | None
+
+
+def run_samples(*, answer: Answer, own_input: str | None, now: datetime) -> Trial:
+    """Run the saved answer on its question's samples and on the candidate's own input, and wait.
+
+    Raises:
+        AttemptClosed: the attempt is over.
+        NothingToSubmit: there is no code yet, or nothing to run it on.
+    """
+    if not answer.attempt.takes_answer(now):
+        raise AttemptClosed(answer.attempt.code)
+    job = jobs.job_for_trial(answer, own_input=own_input)
+    if rules.is_blank(answer) or job is None:
+        raise NothingToSubmit(answer.attempt.code)
+    try:
+        judgement = gateway.judge(job)
+    except gateway.GraderUnavailable:
+        judgement = None
+    if judgement is not None and any(run.verdict is Finding.JUDGE_ERROR for run in judgement.runs):
+        judgement = None
+    signals.samples_run.send(
+        sender=Answer, answer=answer, verdict=judgement.verdict if judgement else "", now=now
+    )
+    return Trial(answer=answer, own_input=own_input, judgement=judgement)

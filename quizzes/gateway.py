@@ -1,0 +1,160 @@
+"""The one way from the web to the grader. Speaks grading.protocol and knows nothing else of it.
+
+`child` keeps one warm `python -m grading serve` per process, which gets an
+almost empty environment: no secret of ours, no database address.
+"""
+
+import json
+import os
+import selectors
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+
+from grading.protocol import Job, Judgement, ProtocolError
+
+START_SECONDS = 20
+"""How long a fresh grader may take to be ready. Source: a guess, 50 times the usual."""
+
+MARGIN_SECONDS = 10
+"""What an answer may take beyond the time limits of its test cases, to compile and to compare."""
+
+
+class GraderUnavailable(Exception):
+    """The grader did not answer, or not in words we understand. It is our fault."""
+
+
+def judge(job: Job) -> Judgement:
+    """Have one job judged, and wait for it.
+
+    A grader that fails is replaced and asked once more. The job's time limits
+    bound the wait: the sum of its wall times and MARGIN_SECONDS, twice at most.
+
+    Raises:
+        GraderUnavailable: both tries failed; the message says how.
+    """
+    ask = ASK[settings.GRADER]
+    try:
+        return ask(job)
+    except GraderUnavailable:
+        return ask(job)
+
+
+def budget_seconds(job: Job) -> float:
+    """Return how long an answer to this job may take."""
+    return len(job.test_cases) * job.limits.wall_time_ms / 1000 + MARGIN_SECONDS
+
+
+class WarmChild:
+    """A `python -m grading serve`, started when first asked and kept.
+
+    One job at a time: threads wait for each other. Whatever goes wrong ends
+    the child, so that the next job meets a fresh one.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def judge(self, job: Job) -> Judgement:
+        """Raises GraderUnavailable when the child dies, is silent, or answers something else."""
+        with self._lock:
+            process = self._running()
+            try:
+                line = _exchange(process, job)
+                judgement = Judgement.from_json(json.loads(line))
+            except (OSError, TimeoutError, ValueError, ProtocolError) as problem:
+                self._end()
+                raise GraderUnavailable(f"{type(problem).__name__}: {problem}") from problem
+            if judgement.code != job.code:
+                self._end()
+                raise GraderUnavailable("The grader answered another job.")
+            return judgement
+
+    def close(self) -> None:
+        """End the child; the next job starts another one."""
+        with self._lock:
+            self._end()
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        if self._process is not None and self._process.poll() is None:
+            return self._process
+        self._end()
+        self._process = subprocess.Popen(
+            [sys.executable, "-P", "-m", "grading", "serve"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            cwd=settings.BASE_DIR,
+            env={"PATH": os.defpath, "PYTHONPATH": str(settings.BASE_DIR), "LANG": "C.UTF-8"},
+        )
+        return self._process
+
+    def _end(self) -> None:
+        process, self._process = self._process, None
+        if process is None:
+            return
+        process.kill()
+        process.wait()
+        for pipe in (process.stdin, process.stdout):
+            if pipe is not None:
+                pipe.close()
+
+
+def _exchange(process: subprocess.Popen[bytes], job: Job) -> bytes:
+    """Send one line, and return the line that comes back.
+
+    Raises TimeoutError when none does in time, OSError when the child is gone.
+    """
+    if process.stdin is None or process.stdout is None:
+        raise OSError("The grader has no pipes.")
+    process.stdin.write(json.dumps(job.to_json()).encode() + b"\n")
+    process.stdin.flush()
+    deadline = time.monotonic() + START_SECONDS + budget_seconds(job)
+    received = bytearray()
+    with selectors.DefaultSelector() as selector:
+        selector.register(process.stdout, selectors.EVENT_READ)
+        while not received.endswith(b"\n"):
+            if not selector.select(timeout=max(deadline - time.monotonic(), 0)):
+                raise TimeoutError("The grader did not answer in time.")
+            chunk = os.read(process.stdout.fileno(), 1 << 16)
+            if not chunk:
+                raise ConnectionError("The grader ended without an answer.")
+            received += chunk
+    return bytes(received)
+
+
+def _invoke_function(job: Job) -> Judgement:
+    """Have a Lambda function judge a job. Its answer is trusted no more than a child's."""
+    import boto3  # 0.3 s to import, and only needed on AWS
+    from botocore.config import Config
+    from botocore.exceptions import BotoCoreError, ClientError
+
+    client: Any = boto3.client(
+        "lambda",
+        config=Config(
+            read_timeout=budget_seconds(job) + START_SECONDS, retries={"max_attempts": 0}
+        ),
+    )
+    try:
+        answer = client.invoke(
+            FunctionName=settings.GRADER_FUNCTION, Payload=json.dumps({"job": job.to_json()})
+        )
+        payload = json.loads(answer["Payload"].read())
+        if "FunctionError" in answer:
+            raise GraderUnavailable(f"The function failed: {payload.get('errorType')}")
+        return Judgement.from_json(payload["judgement"])
+    except (BotoCoreError, ClientError, ValueError, KeyError, ProtocolError) as problem:
+        raise GraderUnavailable(f"{type(problem).__name__}: {problem}") from problem
+
+
+warm_child = WarmChild()
+
+ASK: dict[str, Callable[[Job], Judgement]] = {
+    "child": warm_child.judge,
+    "lambda": _invoke_function,
+}

@@ -1,0 +1,167 @@
+"""One candidate's sitting of a quiz, and what stands in its boxes."""
+
+import secrets
+from datetime import datetime, timedelta
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from quizzes.choices import Counting, Disclosure, FinishReason, Purpose
+from quizzes.models.question import QuestionVersion
+from quizzes.models.quiz import Quiz
+from quizzes.rules import timing
+
+
+def new_code() -> str:
+    """Return a code that cannot be guessed: 128 random bits in 22 characters."""
+    return secrets.token_urlsafe(16)
+
+
+def new_seed() -> int:
+    return secrets.randbits(63)
+
+
+class AttemptQuerySet(models.QuerySet["Attempt"]):
+    def overdue(self, now: datetime) -> "AttemptQuerySet":
+        """Keep those whose time ran out with nobody there to finish them."""
+        return self.filter(finished_at__isnull=True, closes_at__lt=now - timing.GRACE)
+
+
+class Attempt(models.Model):
+    """A timed sitting of one quiz by somebody whom this app does not know.
+
+    Made when the candidate presses Start. What the quiz said then is copied,
+    and ``closes_at`` is settled: a later change of the quiz moves nothing here. It stops changing when it is finished. Whether it is open is a question
+    one asks with a time in hand.
+    """
+
+    code = models.CharField(_("code"), max_length=30, unique=True, default=new_code, editable=False)
+    quiz = models.ForeignKey(
+        Quiz,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="attempts",
+        verbose_name=_("quiz"),
+        help_text=_("Empty when staff try a single question."),
+    )
+    title = models.CharField(_("title"), max_length=200)
+    instructions = models.TextField(_("instructions"), blank=True)
+    purpose = models.CharField(_("purpose"), max_length=10, choices=Purpose, default=Purpose.REAL)
+    language = models.CharField(_("language"), max_length=10, default="en")
+    seed = models.PositiveBigIntegerField(_("seed"), default=new_seed, editable=False)
+    counting = models.CharField(_("what counts"), max_length=10, choices=Counting)
+    disclosure = models.CharField(
+        _("shown of hidden test cases"), max_length=10, choices=Disclosure
+    )
+
+    started_at = models.DateTimeField(_("started"))
+    time_limit = models.DurationField(_("time limit"))
+    closes_at = models.DateTimeField(_("closes"))
+    finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
+    finish_reason = models.CharField(
+        _("how it ended"), max_length=10, choices=FinishReason, blank=True
+    )
+
+    objects = AttemptQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("attempt")
+        verbose_name_plural = _("attempts")
+        ordering = ("-started_at",)
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(closes_at__gte=models.F("started_at")),
+                name="attempt_closes_after_it_starts",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(finished_at__isnull=True, finish_reason="")
+                | (models.Q(finished_at__isnull=False) & ~models.Q(finish_reason="")),
+                name="finished_attempt_has_a_reason",
+            ),
+        )
+        indexes = (
+            models.Index(
+                fields=("closes_at",),
+                condition=models.Q(finished_at__isnull=True),
+                name="unfinished_by_closing",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.code
+
+    def is_open(self, now: datetime) -> bool:
+        return timing.is_open(closes_at=self.closes_at, finished_at=self.finished_at, now=now)
+
+    def takes_answer(self, now: datetime) -> bool:
+        return timing.takes_answer(closes_at=self.closes_at, finished_at=self.finished_at, now=now)
+
+    def remaining(self, now: datetime) -> timedelta:
+        return timing.remaining(closes_at=self.closes_at, finished_at=self.finished_at, now=now)
+
+
+class Answer(models.Model):
+    """What stands in the box of one question now.
+
+    Made blank when the attempt starts, together with the version of the
+    question that is shown, its points and the order of its choices. Every save
+    replaces its content and adds an AnswerRevision. ``revision`` 0 means that
+    nothing was ever saved.
+    """
+
+    attempt = models.ForeignKey(Attempt, on_delete=models.CASCADE, related_name="answers")
+    question = models.ForeignKey(
+        QuestionVersion,
+        on_delete=models.PROTECT,
+        related_name="answers",
+        verbose_name=_("question"),
+    )
+    number = models.PositiveSmallIntegerField(_("number"))
+    points = models.PositiveSmallIntegerField(_("points"))
+    choice_order = models.JSONField(_("order of the choices"), default=list)
+
+    text = models.TextField(_("text"), blank=True)
+    choices = models.JSONField(_("chosen"), default=list)
+    language = models.CharField(_("language"), max_length=20, blank=True)
+    revision = models.PositiveIntegerField(_("revision"), default=0)
+    saved_at = models.DateTimeField(_("saved"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("answer")
+        verbose_name_plural = _("answers")
+        ordering = ("number",)
+        constraints = (
+            models.UniqueConstraint(fields=("attempt", "number"), name="unique_answer_number"),
+            models.UniqueConstraint(fields=("attempt", "question"), name="one_answer_a_question"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.question.title}"
+
+
+class AnswerRevision(models.Model):
+    """One save. It never changes.
+
+    A save that came after the attempt had closed is kept here with ``is_late``
+    and counts for nothing; the reviewer sees it as "after time".
+    """
+
+    answer = models.ForeignKey(Answer, on_delete=models.CASCADE, related_name="revisions")
+    number = models.PositiveIntegerField(_("number"))
+    text = models.TextField(_("text"), blank=True)
+    choices = models.JSONField(_("chosen"), default=list)
+    language = models.CharField(_("language"), max_length=20, blank=True)
+    saved_at = models.DateTimeField(_("saved"))
+    is_late = models.BooleanField(_("after time"), default=False)
+
+    class Meta:
+        verbose_name = _("saved text")
+        verbose_name_plural = _("saved texts")
+        ordering = ("number",)
+        constraints = (
+            models.UniqueConstraint(fields=("answer", "number"), name="unique_revision_number"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.number}"

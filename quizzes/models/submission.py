@@ -1,0 +1,112 @@
+"""What was sent to be graded, what the grader found, and what it comes to."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from quizzes.choices import SubmissionCause, SubmissionState, Verdict
+from quizzes.models.attempt import Answer, Attempt, new_code
+
+
+class SubmissionQuerySet(models.QuerySet["Submission"]):
+    def with_grades(self) -> "SubmissionQuerySet":
+        return self.prefetch_related("grades")
+
+
+class Submission(models.Model):
+    """An answer frozen and sent to be graded.
+
+    Its content never changes; only ``state`` moves on. Choice questions are
+    graded at once, code by the grader, text by a person.
+    """
+
+    code = models.CharField(_("code"), max_length=30, unique=True, default=new_code, editable=False)
+    answer = models.ForeignKey(Answer, on_delete=models.CASCADE, related_name="submissions")
+    number = models.PositiveIntegerField(_("number"))
+    text = models.TextField(_("text"), blank=True)
+    choices = models.JSONField(_("chosen"), default=list)
+    language = models.CharField(_("language"), max_length=20, blank=True)
+    submitted_at = models.DateTimeField(_("submitted"))
+    cause = models.CharField(_("cause"), max_length=10, choices=SubmissionCause)
+    state = models.CharField(_("state"), max_length=10, choices=SubmissionState)
+    state_at = models.DateTimeField(_("in this state since"))
+
+    objects = SubmissionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("submission")
+        verbose_name_plural = _("submissions")
+        ordering = ("number",)
+        constraints = (
+            models.UniqueConstraint(fields=("answer", "number"), name="unique_submission_number"),
+        )
+        indexes = (models.Index(fields=("state", "state_at"), name="submission_by_state"),)
+
+    def __str__(self) -> str:
+        return self.code
+
+    @property
+    def grade(self) -> "Grade | None":
+        """The grade that holds now: the newest. Prefetch ``grades`` in lists."""
+        return max(self.grades.all(), key=lambda grade: grade.pk, default=None)
+
+
+class Grade(models.Model):
+    """Points and overall verdict for one submission. It never changes.
+
+    A regrade or a correction by hand adds a grade; the newest holds and the
+    older ones tell the story. ``judgement`` is the grader's answer as
+    docs/protocol.md describes it; ``graded_by`` is empty when no person did it.
+    """
+
+    submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="grades")
+    points = models.DecimalField(_("points"), max_digits=7, decimal_places=2)
+    verdict = models.CharField(_("verdict"), max_length=30, choices=Verdict, blank=True)
+    judgement: models.JSONField[Any, Any] = models.JSONField(_("judgement"), null=True, blank=True)
+    comment = models.TextField(_("comment"), blank=True)
+    graded_at = models.DateTimeField(_("graded"))
+    graded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("graded by"),
+    )
+
+    class Meta:
+        verbose_name = _("grade")
+        verbose_name_plural = _("grades")
+        ordering = ("pk",)
+        constraints = (
+            models.CheckConstraint(condition=models.Q(points__gte=0), name="grade_not_negative"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.points}"
+
+
+class Result(models.Model):
+    """The points of a whole attempt, kept up to date by quizzes.domain.results.
+
+    ``is_complete`` is false while a submission waits for the grader or a person.
+    """
+
+    attempt = models.OneToOneField(Attempt, on_delete=models.CASCADE, related_name="result")
+    points = models.DecimalField(_("points"), max_digits=8, decimal_places=2)
+    max_points = models.PositiveIntegerField(_("out of"))
+    is_complete = models.BooleanField(_("complete"))
+    computed_at = models.DateTimeField(_("computed"))
+
+    class Meta:
+        verbose_name = _("result")
+        verbose_name_plural = _("results")
+
+    def __str__(self) -> str:
+        return f"{self.points.normalize():f}/{self.max_points}"
+
+    @property
+    def percent(self) -> int:
+        return round(100 * self.points / self.max_points) if self.max_points else 0

@@ -1,0 +1,1 @@
+"""Conditions and sums that need only values: no database, no clock."""

@@ -1,0 +1,59 @@
+"""What counts as an answer."""
+
+from collections.abc import Collection
+from typing import Protocol
+
+from quizzes.choices import PENDING_STATES, AnswerState, SubmissionState
+
+TEXT_LIMIT_BYTES = 256 * 1024
+"""The largest answer. Source: the issue that built the product; Kattis allows 128 KiB of code."""
+
+
+class Content(Protocol):
+    """What somebody answered: an answer, a revision of it, or a submission."""
+
+    text: str
+    choices: list[str]
+    language: str
+
+
+def normalised(text: str) -> str:
+    """Return text as we keep it.
+
+    Browsers post CRLF where programs and checkers want LF, and PostgreSQL keeps
+    no NUL, which becomes the replacement character.
+    """
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\N{REPLACEMENT CHARACTER}")
+
+
+def is_too_large(text: str) -> bool:
+    return len(text.encode("utf-8", "surrogatepass")) > TEXT_LIMIT_BYTES
+
+
+def is_blank(content: Content) -> bool:
+    """Say whether there is nothing to grade."""
+    return not content.choices and not content.text.strip()
+
+
+def same_content(one: Content, other: Content) -> bool:
+    """Say whether two contents are the same to the letter; trailing spaces matter to some checkers."""
+    return (one.text, one.choices, one.language) == (other.text, other.choices, other.language)
+
+
+def answer_state(
+    *, is_answered: bool, is_changed_since: bool, submission_states: Collection[str]
+) -> AnswerState:
+    """Return how far an answer has come.
+
+    is_changed_since: it differs from what was submitted last.
+    submission_states: of its submissions, in any order.
+    """
+    if not is_answered:
+        return AnswerState.UNANSWERED
+    if not submission_states or is_changed_since:
+        return AnswerState.SAVED
+    if any(state in PENDING_STATES for state in submission_states):
+        return AnswerState.GRADING
+    if SubmissionState.UNGRADED in submission_states:
+        return AnswerState.UNGRADED
+    return AnswerState.SUBMITTED

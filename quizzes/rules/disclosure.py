@@ -1,0 +1,13 @@
+"""What a candidate may see of the grader's findings while the attempt is open."""
+
+from quizzes.choices import Disclosure
+
+
+def may_see_verdict(*, is_sample: bool, disclosure: str) -> bool:
+    """Say whether the verdict of one test case is shown: samples always, hidden ones if disclosed."""
+    return is_sample or disclosure == Disclosure.VERDICTS
+
+
+def may_see_output(*, is_sample: bool) -> bool:
+    """Say whether input, output and expected output are shown; of hidden test cases never."""
+    return is_sample

@@ -1,0 +1,48 @@
+"""When an attempt takes answers. The server's clock is the only one that counts."""
+
+from datetime import datetime, timedelta
+
+GRACE = timedelta(seconds=5)
+"""How long after closing a save that was already on its way still counts.
+
+It covers the network only: nobody is shown it as time to work in. Source: a
+guess, at twice the slowest answer (2 s) seen by a page on a bad mobile line.
+"""
+
+
+def closing_time(*, started_at: datetime, time_limit: timedelta, deadline: datetime) -> datetime:
+    """Return the moment an attempt stops taking answers."""
+    return min(started_at + time_limit, deadline)
+
+
+def is_open(*, closes_at: datetime, finished_at: datetime | None, now: datetime) -> bool:
+    """Say whether the candidate may still work."""
+    return finished_at is None and now < closes_at
+
+
+def takes_answer(*, closes_at: datetime, finished_at: datetime | None, now: datetime) -> bool:
+    """Say whether a save or a submission that arrives now counts."""
+    return finished_at is None and now <= closes_at + GRACE
+
+
+def is_overdue(*, closes_at: datetime, finished_at: datetime | None, now: datetime) -> bool:
+    """Say whether an attempt has to be finished for its candidate."""
+    return finished_at is None and now > closes_at + GRACE
+
+
+def remaining(*, closes_at: datetime, finished_at: datetime | None, now: datetime) -> timedelta:
+    """Return what is left to work in; zero once closed, never less."""
+    if finished_at is not None:
+        return timedelta(0)
+    return max(closes_at - now, timedelta(0))
+
+
+def finishing_time(*, closes_at: datetime, now: datetime) -> datetime:
+    """Return what to record as the end, so that no attempt looks longer than it was allowed to be."""
+    return min(now, closes_at)
+
+
+def with_extra_time(time_limit: timedelta, *, percent: int) -> timedelta:
+    """Return a time limit lengthened by ``percent``, in whole seconds, rounded up."""
+    seconds = -(-int(time_limit.total_seconds()) * (100 + percent) // 100)
+    return timedelta(seconds=seconds)

@@ -1,0 +1,20 @@
+"""The candidate's addresses. The code in them is of no use to another browser."""
+
+from django.urls import path
+
+from quizzes.views import attempts, questions
+
+app_name = "quizzes"
+
+urlpatterns = [
+    path("<str:code>/", attempts.attempt, name="attempt"),
+    path("<str:code>/clock/", attempts.clock, name="clock"),
+    path("<str:code>/finish/", attempts.finish, name="finish"),
+    path("<str:code>/<int:number>/", questions.question, name="question"),
+    path("<str:code>/<int:number>/save/", questions.save, name="save"),
+    path("<str:code>/<int:number>/run/", questions.run, name="run"),
+    path("<str:code>/<int:number>/submit/", questions.submit, name="submit"),
+    path(
+        "<str:code>/<int:number>/submissions/", questions.question_submissions, name="submissions"
+    ),
+]

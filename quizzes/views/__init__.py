@@ -1,0 +1,1 @@
+"""The candidate's pages: read the request, call one function, choose a template."""

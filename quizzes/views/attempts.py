@@ -1,0 +1,85 @@
+"""The pages of an attempt as a whole."""
+
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from quizzes.choices import AnswerState, FinishReason, Purpose
+from quizzes.domain import attempts
+from quizzes.formats import markdown
+from quizzes.models import Attempt
+from quizzes.views import shown
+from quizzes.views.access import CandidateRequest, for_candidate
+
+
+@never_cache
+@require_safe
+@for_candidate
+def attempt(request: CandidateRequest) -> HttpResponse:
+    """Show all questions, or how the attempt ended."""
+    now = timezone.now()
+    if not request.attempt.is_open(now):
+        return closed(request)
+    return render(
+        request,
+        "quizzes/attempt.html",
+        {
+            "attempt": request.attempt,
+            "instructions_html": markdown.to_html(request.attempt.instructions),
+            "clock": shown.clock(request.attempt, now),
+            "questions": shown.questions(request.attempt),
+        },
+    )
+
+
+@never_cache
+@require_safe
+@for_candidate
+def clock(request: CandidateRequest) -> JsonResponse:
+    return JsonResponse(shown.clock(request.attempt, timezone.now()).to_json())
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_candidate
+def finish(request: CandidateRequest) -> HttpResponse:
+    """Ask, with the unanswered questions first; POST finishes."""
+    now = timezone.now()
+    if request.method == "POST":
+        attempts.finish_attempt(attempt=request.attempt, reason=FinishReason.SUBMITTED, now=now)
+        return redirect("quizzes:attempt", request.attempt.code)
+    if not request.attempt.is_open(now):
+        return redirect("quizzes:attempt", request.attempt.code)
+    questions = shown.questions(request.attempt)
+    return render(
+        request,
+        "quizzes/finish.html",
+        {
+            "attempt": request.attempt,
+            "clock": shown.clock(request.attempt, now),
+            "unanswered": [one for one in questions if one.state == AnswerState.UNANSWERED],
+            "answered": [one for one in questions if one.state != AnswerState.UNANSWERED],
+        },
+    )
+
+
+def closed(request: CandidateRequest, *, status: int = 200) -> HttpResponse:
+    """Say that the attempt is over, and what was kept. It reads so before anybody has finished it."""
+    return render(
+        request,
+        "quizzes/attempt_closed.html",
+        {
+            "attempt": request.attempt,
+            "finish_reason": request.attempt.finish_reason or FinishReason.EXPIRED,
+            "saved_at": last_save(request.attempt),
+            "is_preview": request.attempt.purpose == Purpose.PREVIEW,
+        },
+        status=status,
+    )
+
+
+def last_save(attempt: Attempt) -> object:
+    newest = attempt.answers.filter(saved_at__isnull=False).order_by("-saved_at").first()
+    return newest and newest.saved_at
