@@ -1,0 +1,37 @@
+"""What has to happen with nobody there: closing overdue attempts, sending lost submissions again."""
+
+import time
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import close_old_connections
+from django.utils import timezone
+
+from quizzes.domain import attempts, grading
+
+INTERVAL_SECONDS = 60
+
+
+class Command(BaseCommand):
+    help = "Finish attempts whose time ran out and send lost submissions to the grader again."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--forever",
+            action="store_true",
+            help=f"Do it every {INTERVAL_SECONDS} seconds until stopped, instead of once.",
+        )
+
+    def handle(self, *, forever: bool, **options: Any) -> None:
+        self.sweep()
+        while forever:
+            time.sleep(INTERVAL_SECONDS)
+            close_old_connections()
+            self.sweep()
+
+    def sweep(self) -> None:
+        now = timezone.now()
+        finished = attempts.finish_overdue(now=now)
+        sent_again = grading.send_stuck_again(now=now)
+        if finished or sent_again:
+            self.stdout.write(f"Finished {finished} attempts, sent {sent_again} submissions again.")
