@@ -134,13 +134,11 @@ def _invoke_function(job: Job) -> Judgement:
     from botocore.config import Config
     from botocore.exceptions import BotoCoreError, ClientError
 
-    client: Any = boto3.client(
-        "lambda",
-        config=Config(
-            read_timeout=budget_seconds(job) + START_SECONDS, retries={"max_attempts": 0}
-        ),
+    patience = Config(
+        read_timeout=budget_seconds(job) + START_SECONDS, retries={"total_max_attempts": 1}
     )
     try:
+        client: Any = boto3.client("lambda", config=patience)
         answer = client.invoke(
             FunctionName=settings.GRADER_FUNCTION, Payload=json.dumps({"job": job.to_json()})
         )

@@ -1,0 +1,118 @@
+import pytest
+
+from quizzes.domain.errors import QuestionNotReady
+from quizzes.domain.questions import check_solution, new_version, problems, publish
+from quizzes.models import QuestionVersion
+from tests.factories import (
+    NOON,
+    ChoiceFactory,
+    QuestionVersionFactory,
+    SkillFactory,
+    SolutionFactory,
+    TagFactory,
+    TestCaseFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def draft(kind="coding", **facts):
+    return QuestionVersionFactory(kind=kind, draft=True, parts=False, **facts)
+
+
+def test_a_coding_question_without_a_test_case_cannot_be_published():
+    version = draft()
+
+    with pytest.raises(QuestionNotReady) as refusal:
+        publish(version=version, now=NOON)
+
+    assert refusal.value.problems == ["A coding question needs at least one test case."]
+    assert not QuestionVersion.objects.get().is_published
+
+
+def test_test_cases_without_weight_cannot_be_published():
+    version = draft()
+    TestCaseFactory(version=version, weight=0)
+
+    assert problems(version) == ["No test case has any weight, so nobody could earn points."]
+
+
+def test_a_checker_that_no_grader_knows_cannot_be_published():
+    version = draft(checker={"tolerance": 1e-6})
+    TestCaseFactory(version=version)
+
+    (problem,) = problems(version)
+
+    assert problem.startswith("The checker is not understood: tolerance is unknown;")
+
+
+@pytest.mark.parametrize(
+    ("kind", "correct", "expected"),
+    [
+        ("single_choice", [True], ["A choice question needs at least two choices."]),
+        ("single_choice", [True, True], ["Exactly one choice must be correct; 2 are."]),
+        ("single_choice", [False, False], ["Exactly one choice must be correct; 0 are."]),
+        ("single_choice", [True, False], []),
+        ("multiple_choice", [False, False], ["At least one choice must be correct."]),
+        ("multiple_choice", [True, True, False], []),
+    ],
+)
+def test_what_a_choice_question_needs(kind, correct, expected):
+    version = draft(kind)
+    for is_correct in correct:
+        ChoiceFactory(version=version, is_correct=is_correct)
+
+    assert problems(version) == expected
+
+
+def test_publishing_twice_keeps_the_first_time():
+    version = draft("text")
+
+    publish(version=version, now=NOON)
+    publish(version=version, now=NOON.replace(hour=20))
+
+    assert QuestionVersion.objects.get().published_at == NOON
+
+
+def test_a_new_version_has_all_parts_of_the_old_one_and_leaves_it_alone():
+    version = QuestionVersionFactory(kind="coding")
+    SolutionFactory(version=version, name="fast.py")
+    version.tags.add(TagFactory(name="strings"))
+    version.skills.add(SkillFactory(name="hashing"))
+
+    copy = new_version(version=version)
+
+    assert (copy.number, copy.is_published) == (2, False)
+    assert [case.code for case in copy.test_cases.all()] == ["sample", "hidden"]
+    assert [solution.name for solution in copy.solutions.all()] == ["fast.py"]
+    assert [tag.name for tag in copy.tags.all()] == ["strings"]
+    assert [skill.name for skill in copy.skills.all()] == ["hashing"]
+    copy.test_cases.all().delete()
+    assert version.test_cases.count() == 2
+
+
+def test_there_is_one_draft_at_a_time():
+    version = QuestionVersionFactory(kind="text")
+
+    first, second = new_version(version=version), new_version(version=version)
+
+    assert first == second
+
+
+@pytest.mark.parametrize(
+    ("source", "expected", "verdict", "as_expected"),
+    [
+        ("print(input())", "accepted", "accepted", True),
+        ("print(0)", "wrong_answer", "wrong_answer", True),
+        ("print(0)", "accepted", "wrong_answer", False),
+        ("while True: pass", "time_limit_exceeded", "time_limit_exceeded", True),
+    ],
+)
+def test_a_solution_is_judged_for_its_author(source, expected, verdict, as_expected):
+    version = QuestionVersionFactory(cpu_time_limit_ms=200)
+    solution = SolutionFactory(version=version, source=source, expected_verdict=expected)
+
+    checked = check_solution(solution=solution, now=NOON)
+
+    assert (checked.verdict, checked.is_as_expected) == (verdict, as_expected)
+    assert len(checked.judgement["runs"]) == 2
