@@ -17,8 +17,8 @@ from interview.environment import Environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
-Env.read_env(BASE_DIR / ".env")  # leaves alone what the process was given
 env = Environment(os.environ)
+Env.read_env(env.text("ENV_FILE", str(BASE_DIR / ".env")))  # adds what the process was not given
 
 # Where we run
 

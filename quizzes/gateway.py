@@ -11,12 +11,14 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.conf import settings
 
 from grading.protocol import Job, Judgement, ProtocolError
+
+SERVE = (sys.executable, "-P", "-m", "grading", "serve")
 
 START_SECONDS = 20
 """How long a fresh grader may take to be ready. Source: a guess, 50 times the usual."""
@@ -57,7 +59,11 @@ class WarmChild:
     the child, so that the next job meets a fresh one.
     """
 
-    def __init__(self) -> None:
+    def __init__(
+        self, command: Sequence[str] = SERVE, *, start_seconds: float = START_SECONDS
+    ) -> None:
+        self._command = command
+        self._start_seconds = start_seconds
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -66,7 +72,7 @@ class WarmChild:
         with self._lock:
             process = self._running()
             try:
-                line = _exchange(process, job)
+                line = _exchange(process, job, seconds=self._start_seconds + budget_seconds(job))
                 judgement = Judgement.from_json(json.loads(line))
             except (OSError, TimeoutError, ValueError, ProtocolError) as problem:
                 self._end()
@@ -86,7 +92,7 @@ class WarmChild:
             return self._process
         self._end()
         self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "grading", "serve"],
+            self._command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             cwd=settings.BASE_DIR,
@@ -105,8 +111,8 @@ class WarmChild:
                 pipe.close()
 
 
-def _exchange(process: subprocess.Popen[bytes], job: Job) -> bytes:
-    """Send one line, and return the line that comes back.
+def _exchange(process: subprocess.Popen[bytes], job: Job, *, seconds: float) -> bytes:
+    """Send one line, and return the line that comes back within ``seconds``.
 
     Raises TimeoutError when none does in time, OSError when the child is gone.
     """
@@ -114,7 +120,7 @@ def _exchange(process: subprocess.Popen[bytes], job: Job) -> bytes:
         raise OSError("The grader has no pipes.")
     process.stdin.write(json.dumps(job.to_json()).encode() + b"\n")
     process.stdin.flush()
-    deadline = time.monotonic() + START_SECONDS + budget_seconds(job)
+    deadline = time.monotonic() + seconds
     received = bytearray()
     with selectors.DefaultSelector() as selector:
         selector.register(process.stdout, selectors.EVENT_READ)

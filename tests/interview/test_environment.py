@@ -1,0 +1,86 @@
+"""A wrong setting stops the start with its name."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+
+from interview.environment import Environment
+
+PRODUCTION = {"SECRET_KEY": "x" * 50, "DATABASE_URL": "postgresql://u:p@localhost/n"}
+
+
+def start(**variables):
+    """Return what `manage.py check` answers when started with these variables only."""
+    return subprocess.run(
+        [sys.executable, "-c", "import interview.settings as s; print(s.DEBUG, s.MAILERS)"],
+        cwd=settings.BASE_DIR,
+        env={"PATH": os.environ["PATH"], "ENV_FILE": os.devnull, **variables},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_without_settings_nothing_runs_in_debug_and_no_mail_leaves():
+    started = start(**PRODUCTION)
+
+    assert started.stdout == (
+        "False {'default': {'BACKEND': 'django.core.mail.backends.dummy.EmailBackend',"
+        " 'OPTIONS': {}}}\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("variables", "named"),
+    [
+        ({}, "SECRET_KEY is not set"),
+        ({"SECRET_KEY": "x"}, "DATABASE_URL is not set"),
+        ({**PRODUCTION, "ENVIRONMENT": "prod"}, "ENVIRONMENT is 'prod'"),
+        ({**PRODUCTION, "DEBUG": "maybe"}, "DEBUG is 'maybe'"),
+        ({**PRODUCTION, "DATABASE_URL": "mysql://x"}, "DATABASE_URL is not understood"),
+        ({**PRODUCTION, "EMAIL_URL": "pigeon://x"}, "EMAIL_URL is not understood"),
+        ({**PRODUCTION, "TASKS": "celery"}, "TASKS is 'celery'"),
+        ({**PRODUCTION, "GRADER": "judge0"}, "GRADER is 'judge0'"),
+        ({**PRODUCTION, "INVITATION_DAYS": "two"}, "INVITATION_DAYS is 'two'"),
+        ({**PRODUCTION, "INVITATION_DAYS": "0"}, "INVITATION_DAYS is 0"),
+        ({**PRODUCTION, "FILES_BUCKET": "files"}, "AWS_REGION is not set"),
+    ],
+)
+def test_a_wrong_value_is_refused_by_name(variables, named):
+    started = start(**variables)
+
+    assert started.returncode == 1
+    assert f"ImproperlyConfigured: {named}" in started.stderr
+
+
+def test_an_smtp_address_becomes_a_mailer_with_encryption():
+    mailer = Environment({"EMAIL_URL": "smtp+tls://me:secret@mail.example:587"}).mailer(
+        "EMAIL_URL", "dummymail://"
+    )
+
+    assert mailer["BACKEND"] == "django.core.mail.backends.smtp.EmailBackend"
+    assert mailer["OPTIONS"] == {
+        "host": "mail.example",
+        "port": 587,
+        "username": "me",
+        "password": "secret",
+        "use_tls": True,
+        "use_ssl": False,
+        "timeout": 10,
+    }
+
+
+def test_words_are_split_at_commas():
+    environment = Environment({"HOSTS": " a.example, b.example ,"})
+
+    assert environment.words("HOSTS") == ["a.example", "b.example"]
+    assert environment.words("OTHERS", ["c"]) == ["c"]
+
+
+def test_a_choice_is_one_of_those_offered():
+    with pytest.raises(ImproperlyConfigured, match="must be one of a, b"):
+        Environment({"X": "c"}).choice("X", ["a", "b"])

@@ -1,0 +1,79 @@
+"""The way to the grader, with children that behave badly in each way a child can."""
+
+import sys
+
+import pytest
+
+from grading.protocol import Job, Limits, TestCase
+from quizzes.gateway import GraderUnavailable, WarmChild
+
+JOB = Job(
+    code="a-job",
+    language="python",
+    source=b"print(input())",
+    limits=Limits(wall_time_ms=1000),
+    test_cases=(TestCase("one", b"1\n", b"1\n"),),
+)
+
+
+@pytest.fixture
+def child_that():
+    """Start a child that runs the given Python."""
+    children = []
+
+    def start(program):
+        children.append(WarmChild([sys.executable, "-c", program], start_seconds=-9))
+        return children[-1]
+
+    yield start
+    for child in children:
+        child.close()
+
+
+def test_a_warm_child_judges_one_job_after_the_other():
+    child = WarmChild()
+
+    try:
+        first, second = child.judge(JOB), child.judge(JOB)
+    finally:
+        child.close()
+
+    assert [first.verdict, second.verdict] == ["accepted", "accepted"]
+    assert first.code == "a-job"
+
+
+@pytest.mark.parametrize(
+    ("program", "problem"),
+    [
+        ("pass", "ended without an answer|Broken pipe"),
+        ("input(); print('half', end='', flush=True)", "ended without an answer"),
+        ("input(); print('nonsense'); input()", "JSONDecodeError"),
+        ("input(); print('{}'); input()", "ProtocolError"),
+        ("import time; input(); time.sleep(60)", "did not answer in time"),
+        ("import time; input(); print('half', end='', flush=True); time.sleep(60)", "in time"),
+    ],
+)
+def test_a_child_that_misbehaves_is_a_fault_of_ours(child_that, program, problem):
+    with pytest.raises(GraderUnavailable, match=problem):
+        child_that(program).judge(JOB)
+
+
+def test_an_answer_to_another_job_is_refused(child_that):
+    child = child_that(
+        "import json, sys; input();"
+        "print(json.dumps({'version': 1, 'code': 'other', 'runs': [], 'grader_version': '1',"
+        " 'compile_output': '', 'isolation': []}), flush=True); sys.stdin.read()"
+    )
+
+    with pytest.raises(GraderUnavailable, match="another job"):
+        child.judge(JOB)
+
+
+def test_a_child_gets_no_secret_of_ours(child_that, monkeypatch, capfd):
+    monkeypatch.setenv("PLANTED_SECRET", "planted")
+    child = child_that("import os, sys; input(); print(sorted(os.environ), file=sys.stderr)")
+
+    with pytest.raises(GraderUnavailable):
+        child.judge(JOB)
+
+    assert capfd.readouterr().err == "['LANG', 'PATH', 'PYTHONPATH']\n"
