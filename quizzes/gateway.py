@@ -4,6 +4,7 @@
 almost empty environment: no secret of ours, no database address.
 """
 
+import atexit
 import json
 import os
 import selectors
@@ -91,7 +92,7 @@ class WarmChild:
         if self._process is not None and self._process.poll() is None:
             return self._process
         self._end()
-        self._process = subprocess.Popen(
+        self._process = subprocess.Popen(  # noqa: S603 -- the command is ours, no shell
             self._command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -157,6 +158,7 @@ def _invoke_function(job: Job) -> Judgement:
 
 
 warm_child = WarmChild()
+atexit.register(warm_child.close)
 
 ASK: dict[str, Callable[[Job], Judgement]] = {
     "child": warm_child.judge,

@@ -43,7 +43,7 @@ def record_fetch(*, invitation: Invitation, now: datetime) -> None:
 
 @transaction.atomic
 def record_opening(*, invitation: Invitation, now: datetime) -> None:
-    """Note that a browser with a person before it has opened the link; only the first time counts."""
+    """Note that a person's browser has opened the link; only the first time counts."""
     if Invitation.objects.filter(pk=invitation.pk, opened_at__isnull=True).update(opened_at=now):
         log.record(invitation=invitation, kind=LogKind.OPENED, now=now)
 

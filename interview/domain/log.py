@@ -16,7 +16,7 @@ def record(
     actor: User | None = None,
     **details: Any,
 ) -> LogEntry:
-    """Add one entry. ``details`` takes codes and numbers only; an actor of None is the candidate."""
+    """Add one entry. ``details`` takes codes and numbers; an actor of None is the candidate."""
     return LogEntry.objects.create(
         invitation=invitation, kind=kind, at=now, actor=actor, details=details
     )

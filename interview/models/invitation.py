@@ -121,9 +121,8 @@ class Invitation(models.Model):
             opened_at=self.opened_at,
             revoked_at=self.revoked_at,
             expires_at=self.expires_at,
-            started_at=attempt and attempt.started_at,
-            closes_at=attempt and attempt.closes_at,
-            finished_at=attempt and attempt.finished_at,
+            closes_at=attempt.closes_at if attempt else None,
+            finished_at=attempt.finished_at if attempt else None,
             result_is_complete=bool(result and result.is_complete),
             is_decided=bool(self.decisions.all()),
         )
@@ -169,7 +168,7 @@ class LogEntry(models.Model):
     def save(self, *args: object, **kwargs: object) -> None:
         if self.pk is not None:
             raise LogEntryIsPermanent("A log entry is written once.")
-        super().save(*args, **kwargs)  # type: ignore[arg-type]
+        super().save(*args, **kwargs)
 
     def delete(self, *args: object, **kwargs: object) -> NoReturn:
         raise LogEntryIsPermanent("A log entry goes only with its invitation.")

@@ -13,7 +13,7 @@ from interview.models.position import Criterion
 
 
 class Scorecard(models.Model):
-    """One reviewer's filled-in rubric for one invitation. Its reviewer may change it until a decision."""
+    """One reviewer's filled-in rubric for one invitation; its reviewer may fill it in again."""
 
     invitation = models.ForeignKey(Invitation, on_delete=models.CASCADE, related_name="scorecards")
     reviewer = models.ForeignKey(
@@ -96,7 +96,7 @@ class Decision(models.Model):
     def save(self, *args: object, **kwargs: object) -> None:
         if self.pk is not None:
             raise DecisionIsPermanent("A change of mind is a new decision.")
-        super().save(*args, **kwargs)  # type: ignore[arg-type]
+        super().save(*args, **kwargs)
 
     def delete(self, *args: object, **kwargs: object) -> NoReturn:
         raise DecisionIsPermanent("A decision goes only with its invitation.")

@@ -64,7 +64,6 @@ class Progress:
     opened_at: datetime | None
     revoked_at: datetime | None
     expires_at: datetime
-    started_at: datetime | None
     closes_at: datetime | None
     finished_at: datetime | None
     result_is_complete: bool
@@ -76,9 +75,17 @@ def invitation_state(progress: Progress, *, now: datetime) -> InvitationState:
     if progress.is_decided:
         return InvitationState.DECIDED
     if progress.closes_at is not None:
-        if timing.is_open(closes_at=progress.closes_at, finished_at=progress.finished_at, now=now):
-            return InvitationState.RUNNING
-        return InvitationState.GRADED if progress.result_is_complete else InvitationState.FINISHED
+        return _state_of_attempt(progress, closes_at=progress.closes_at, now=now)
+    return _state_of_link(progress, now=now)
+
+
+def _state_of_attempt(progress: Progress, *, closes_at: datetime, now: datetime) -> InvitationState:
+    if timing.is_open(closes_at=closes_at, finished_at=progress.finished_at, now=now):
+        return InvitationState.RUNNING
+    return InvitationState.GRADED if progress.result_is_complete else InvitationState.FINISHED
+
+
+def _state_of_link(progress: Progress, *, now: datetime) -> InvitationState:
     if progress.revoked_at is not None:
         return InvitationState.REVOKED
     if now >= progress.expires_at:

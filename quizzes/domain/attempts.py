@@ -50,7 +50,7 @@ def start_attempt(
             time_limit=time_limit,
             closes_at=timing.closing_time(started_at=now, time_limit=time_limit, deadline=deadline),
         ),
-        [(question, question.points) for question in asked],
+        [(question, question.points) for question in asked],  # type: ignore[attr-defined]
     )
 
 

@@ -8,10 +8,10 @@ from grading.protocol import TestCase as JobTestCase
 from quizzes.models import Answer, QuestionVersion, Solution, Submission, TestCase
 
 WALL_TIME_FACTOR = 3
-"""Wall time allowed per CPU time. Source: a guess, so that a busy machine fails nobody who computes."""
+"""Wall time allowed per CPU time. Source: a guess; a busy machine must fail nobody."""
 
 OWN_INPUT = "own-input"
-"""The test case code of the candidate's own input. An author's code cannot be the same: see questions."""
+"""The test case code of the candidate's own input; no author may publish the same."""
 
 
 def job_for_submission(submission: Submission) -> Job:
@@ -38,7 +38,7 @@ def job_for_solution(solution: Solution) -> Job:
 
 
 def job_for_trial(answer: Answer, *, own_input: str | None) -> Job | None:
-    """Return the job that runs an answer on the samples and, if given, on the candidate's own input.
+    """Return the job that runs an answer on the samples and on the candidate's own input.
 
     None if there is nothing to run it on.
     """

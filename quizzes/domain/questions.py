@@ -1,15 +1,20 @@
 """Writing, checking and publishing questions."""
 
 from datetime import datetime
+from itertools import chain, count
 
 from django.db import transaction
+from django.utils.text import slugify
+from django.db.models import QuerySet
 
 from grading.protocol import ProtocolError
 from quizzes import gateway
 from quizzes.choices import QuestionKind, Verdict
 from quizzes.domain import jobs
 from quizzes.domain.errors import QuestionNotReady, QuestionPublished
-from quizzes.models import QuestionVersion, Solution
+from quizzes.models import Choice, QuestionVersion, Solution, TestCase
+
+FEWEST_CHOICES = 2
 
 
 def problems(version: QuestionVersion) -> list[str]:
@@ -41,13 +46,43 @@ def _choice_problems(version: QuestionVersion) -> list[str]:
     found = []
     choices = list(version.choices.all())
     correct = sum(choice.is_correct for choice in choices)
-    if len(choices) < 2:
+    if len(choices) < FEWEST_CHOICES:
         found.append("A choice question needs at least two choices.")
     if version.kind == QuestionKind.SINGLE_CHOICE and correct != 1:
         found.append(f"Exactly one choice must be correct; {correct} are.")
     if version.kind == QuestionKind.MULTIPLE_CHOICE and correct == 0:
         found.append("At least one choice must be correct.")
     return found
+
+
+def new_question(*, title: str, code: str = "") -> Question:
+    """Make the lasting identity of a question, for its first version.
+
+    Without a code it gets one from the title; where that is taken, a number follows.
+    """
+    wanted = code or slugify(title)[:50] or "question"
+    taken = set(Question.objects.filter(code__startswith=wanted).values_list("code", flat=True))
+    names = chain([wanted], (f"{wanted}-{number}" for number in count(2)))
+    return Question.objects.create(code=next(name for name in names if name not in taken))
+
+
+@transaction.atomic
+def discard_draft(*, version: QuestionVersion) -> None:
+    """Delete a draft with all its parts, and its question if it has no other version.
+
+    Raises:
+        QuestionPublished: the version was published, so attempts may show it.
+        ProtectedError: staff tried it as a candidate, or a quiz asks the question.
+    """
+    refuse_if_published(version)
+    version.delete()
+    if not version.question.versions.exists():
+        version.question.delete()
+
+
+def forget_checks(*, version: QuestionVersion) -> None:
+    """Make all solutions of a version unchecked, because what they were checked against has changed."""
+    version.solutions.update(verdict="", judgement=None, checked_at=None)
 
 
 def publish(*, version: QuestionVersion, now: datetime) -> QuestionVersion:
@@ -84,15 +119,21 @@ def new_version(*, version: QuestionVersion) -> QuestionVersion:
     draft.save()
     draft.tags.set(version.tags.all())
     draft.skills.set(version.skills.all())
-    for parts in (version.choices.all(), version.test_cases.all(), version.solutions.all()):
-        copies = list(parts)
-        for copy in copies:
-            copy.pk = None
-            copy._state.adding = True
-            copy.version = draft
-        if copies:
-            type(copies[0])._default_manager.bulk_create(copies)
+    _copy_parts(version.choices.all(), draft)
+    _copy_parts(version.test_cases.all(), draft)
+    _copy_parts(version.solutions.all(), draft)
     return draft
+
+
+def _copy_parts[Part: (Choice, TestCase, Solution)](
+    parts: QuerySet[Part], draft: QuestionVersion
+) -> None:
+    copies = list(parts)
+    for copy in copies:
+        copy.pk = None
+        copy._state.adding = True
+        copy.version = draft
+    parts.model._default_manager.bulk_create(copies)
 
 
 def refuse_if_published(version: QuestionVersion) -> None:

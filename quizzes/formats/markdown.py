@@ -28,8 +28,9 @@ MATHML_TAGS = {
     "mpadded", "mphantom", "menclose", "mmultiscripts",
 }  # fmt: skip
 HTML_TAGS = {
-    "p", "br", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "em", "strong", "s", "a", "img", "ul", "ol",
-    "li", "blockquote", "code", "pre", "span", "div", "table", "thead", "tbody", "tr", "th", "td",
+    "p", "br", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "em", "strong", "s", "a", "img", "ul",
+    "ol", "li", "blockquote", "code", "pre", "span", "div", "table", "thead", "tbody", "tr",
+    "th", "td",
 }  # fmt: skip
 ATTRIBUTES = {
     "a": {"href", "title"},
@@ -65,13 +66,17 @@ def _coloured(code: str, language: str, _attributes: str) -> str:
 
 def _formula(latex: str, options: Mapping[str, Any]) -> str:
     """Return MathML; what cannot be read stands there as it was written."""
+    if len(latex) > LONGEST_FORMULA:
+        return _as_written(latex)
     try:
-        if len(latex) > LONGEST_FORMULA:
-            raise ValueError("too long")
         display = "block" if options.get("display_mode") else "inline"
         return latex_to_mathml(latex, display=display)
-    except Exception:  # noqa: BLE001 -- the converter raises whatever its parser trips over
-        return f'<code class="math-error">{escape(latex)}</code>'
+    except Exception:
+        return _as_written(latex)
+
+
+def _as_written(latex: str) -> str:
+    return f'<code class="math-error">{escape(latex)}</code>'
 
 
 def _aligned_cell(
@@ -99,7 +104,8 @@ def _renderer() -> MarkdownIt:
         allow_space=False,
         allow_digits=False,  # "$5 and $6" are prices
     )
-    markdown.validateLink = _is_link  # type: ignore[method-assign]  # the documented way
+    # The documented way to replace it.
+    markdown.validateLink = _is_link  # type: ignore[method-assign, assignment]
     markdown.add_render_rule("th_open", _aligned_cell)
     markdown.add_render_rule("td_open", _aligned_cell)
     return markdown

@@ -31,8 +31,9 @@ class Attempt(models.Model):
     """A timed sitting of one quiz by somebody whom this app does not know.
 
     Made when the candidate presses Start. What the quiz said then is copied,
-    and ``closes_at`` is settled: a later change of the quiz moves nothing here. It stops changing when it is finished. Whether it is open is a question
-    one asks with a time in hand.
+    and ``closes_at`` is settled: a later change of the quiz moves nothing here.
+    It stops changing when it is finished. Whether it is open is a question one
+    asks with a time in hand.
     """
 
     code = models.CharField(_("code"), max_length=30, unique=True, default=new_code, editable=False)

@@ -12,9 +12,12 @@ TEXT_LIMIT_BYTES = 256 * 1024
 class Content(Protocol):
     """What somebody answered: an answer, a revision of it, or a submission."""
 
-    text: str
-    choices: list[str]
-    language: str
+    @property
+    def text(self) -> str: ...
+    @property
+    def choices(self) -> list[str]: ...
+    @property
+    def language(self) -> str: ...
 
 
 def normalised(text: str) -> str:
@@ -36,7 +39,7 @@ def is_blank(content: Content) -> bool:
 
 
 def same_content(one: Content, other: Content) -> bool:
-    """Say whether two contents are the same to the letter; trailing spaces matter to some checkers."""
+    """Say whether two contents are the same to the letter: some checkers care about a space."""
     return (one.text, one.choices, one.language) == (other.text, other.choices, other.language)
 
 

@@ -4,7 +4,7 @@ from quizzes.choices import Disclosure
 
 
 def may_see_verdict(*, is_sample: bool, disclosure: str) -> bool:
-    """Say whether the verdict of one test case is shown: samples always, hidden ones if disclosed."""
+    """Say whether a test case's verdict is shown: samples' always, others' if disclosed."""
     return is_sample or disclosure == Disclosure.VERDICTS
 
 

@@ -9,7 +9,7 @@ CENT = Decimal("0.01")
 
 
 def share_of(points: int, *, part: Decimal | int, whole: Decimal | int) -> Decimal:
-    """Return ``points`` × ``part`` / ``whole``, kept within 0 and ``points``, in hundredths."""
+    """Return a part of the points, in hundredths, never below 0 nor above all of them."""
     if whole <= 0:
         return Decimal("0.00")
     share = Decimal(points) * Decimal(part) / Decimal(whole)

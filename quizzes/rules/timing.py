@@ -38,7 +38,7 @@ def remaining(*, closes_at: datetime, finished_at: datetime | None, now: datetim
 
 
 def finishing_time(*, closes_at: datetime, now: datetime) -> datetime:
-    """Return what to record as the end, so that no attempt looks longer than it was allowed to be."""
+    """Return what to record as the end: no attempt looks longer than it was allowed to be."""
     return min(now, closes_at)
 
 

@@ -66,7 +66,7 @@ def finish(request: CandidateRequest) -> HttpResponse:
 
 
 def closed(request: CandidateRequest, *, status: int = 200) -> HttpResponse:
-    """Say that the attempt is over, and what was kept. It reads so before anybody has finished it."""
+    """Say that the attempt is over and what was kept, even before anybody has finished it."""
     return render(
         request,
         "quizzes/attempt_closed.html",

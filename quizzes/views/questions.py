@@ -67,9 +67,7 @@ def saving(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
             return _refused(
                 request,
                 number,
-                _(
-                    "Your answer is longer than %(limit)d KB, which is the limit. Shorten it and save again."
-                )
+                _("An answer may have %(limit)d KB, and yours has more. Shorten it and save again.")
                 % {"limit": TEXT_LIMIT_BYTES // 1024},
                 status=413,
             )
@@ -104,10 +102,10 @@ def run(request: CandidateRequest, answer: Answer) -> HttpResponse:
     """Run the samples, and the candidate's own input if there is any."""
     own_input = normalised(request.POST.get("own_input", ""))
     trial = trials.run_samples(answer=answer, own_input=own_input or None, now=timezone.now())
-    context = {"trial": shown.trial(trial)}
+    found = shown.trial(trial)
     if _wants_part(request):
-        return render(request, "quizzes/partials/trial.html", context)
-    return _question_page(request, answer, own_input=own_input, **context)
+        return render(request, "quizzes/partials/trial.html", {"trial": found})
+    return _question_page(request, answer, own_input=own_input, trial=found)
 
 
 @saving

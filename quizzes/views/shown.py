@@ -214,7 +214,7 @@ class ShownRun:
 
 @dataclass(frozen=True, slots=True)
 class ShownTrial:
-    """What came of Run. ``is_fault`` says that the grader failed, which is not the candidate's doing."""
+    """What came of Run. ``is_fault`` says that the grader failed, not the candidate."""
 
     is_fault: bool
     compile_output: str
@@ -248,8 +248,8 @@ def _run_on(case: TestCase | None, run: Run, *, own_input: str | None = None) ->
         short=SHORT_VERDICTS[verdict],
         cpu_time_ms=run.cpu_time_ms,
         peak_memory_mb=run.peak_memory_bytes / 2**20,
-        input=own_input if is_own_input else case and case.input,
-        expected_output=case and case.expected_output,
+        input=case.input if case else own_input,
+        expected_output=case.expected_output if case else None,
         output=run.output_excerpt,
         error_output=run.error_excerpt,
         is_own_input=is_own_input,

@@ -1,4 +1,4 @@
-"""What has to happen with nobody there: closing overdue attempts, sending lost submissions again."""
+"""What has to happen with nobody there: close overdue attempts, send lost submissions again."""
 
 import time
 from typing import Any

@@ -65,7 +65,9 @@ def test_two_presses_of_start_make_one_attempt():
     assert logged(invitation) == [LogKind.OPENED, LogKind.STARTED]
 
 
-@pytest.mark.parametrize(("usual", "this_time", "minutes"), [(0, None, 60), (50, None, 90), (50, 0, 60), (0, 25, 75)])
+@pytest.mark.parametrize(
+    ("usual", "this_time", "minutes"), [(0, None, 60), (50, None, 90), (50, 0, 60), (0, 25, 75)]
+)
 def test_extra_time_belongs_to_the_candidate_unless_the_invitation_says_otherwise(
     usual, this_time, minutes
 ):
@@ -161,7 +163,8 @@ def test_an_attempt_can_be_replayed_from_its_log():
     attempts.finish_attempt(attempt=attempt, reason=FinishReason.SUBMITTED, now=NOON + 5 * MINUTE)
 
     replayed = [
-        (entry.kind, entry.at - NOON, entry.details.get("revision")) for entry in invitation.log.all()
+        (entry.kind, entry.at - NOON, entry.details.get("revision"))
+        for entry in invitation.log.all()
     ]
 
     assert replayed == [

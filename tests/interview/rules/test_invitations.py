@@ -15,14 +15,13 @@ UNSENT = Progress(
     opened_at=None,
     revoked_at=None,
     expires_at=NOON + 24 * HOUR,
-    started_at=None,
     closes_at=None,
     finished_at=None,
     result_is_complete=False,
     is_decided=False,
 )
 SENT = replace(UNSENT, sent_at=NOON)
-RUNNING = replace(SENT, opened_at=NOON, started_at=NOON, closes_at=NOON + HOUR)
+RUNNING = replace(SENT, opened_at=NOON, closes_at=NOON + HOUR)
 FINISHED = replace(RUNNING, finished_at=NOON + MINUTE)
 
 
@@ -47,9 +46,7 @@ def test_how_far_an_invitation_has_come(progress, now, state):
 
 
 def test_somebody_who_starts_in_time_gets_all_of_it():
-    given = allowance(
-        time_limit=HOUR, extra_time_percent=0, expires_at=NOON + 24 * HOUR, now=NOON
-    )
+    given = allowance(time_limit=HOUR, extra_time_percent=0, expires_at=NOON + 24 * HOUR, now=NOON)
 
     assert (given.closes_at, given.minutes, given.is_clipped) == (NOON + HOUR, 60, False)
 

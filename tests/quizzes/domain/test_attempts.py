@@ -125,9 +125,7 @@ def test_finishing_by_hand_ends_the_attempt_at_once_and_a_second_press_changes_n
     attempt = AttemptFactory(closes_at=NOON + HOUR)
 
     for now in (NOON, NOON + 60 * SECOND):
-        finished = attempts.finish_attempt(
-            attempt=attempt, reason=FinishReason.SUBMITTED, now=now
-        )
+        finished = attempts.finish_attempt(attempt=attempt, reason=FinishReason.SUBMITTED, now=now)
 
     assert (finished.finished_at, finished.finish_reason) == (NOON, FinishReason.SUBMITTED)
 

@@ -81,9 +81,7 @@ def test_saving_without_a_script_leads_back_to_the_question(tab, attempt):
 
 
 def test_run_shows_samples_and_own_input_and_submits_nothing(tab, attempt):
-    response = tab.post(
-        address(attempt, 1, "run"), {"text": ECHO, "own_input": "ünïcödé"}, **PART
-    )
+    response = tab.post(address(attempt, 1, "run"), {"text": ECHO, "own_input": "ünïcödé"}, **PART)
 
     page = response.content.decode()
     assert response.status_code == 200
@@ -99,9 +97,7 @@ def test_run_without_a_script_shows_the_whole_page(tab, attempt):
     assert "ZeroDivisionError" in page
 
 
-def test_submit_grades_and_shows_the_samples_only(
-    tab, attempt, django_capture_on_commit_callbacks
-):
+def test_submit_grades_and_shows_the_samples_only(tab, attempt, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         tab.post(address(attempt, 1, "submit"), {"text": ECHO}, **PART)
 
@@ -186,7 +182,9 @@ def test_looking_at_a_question_after_time_writes_nothing(tab, attempt):
     assert attempt.finished_at is None
 
 
-def test_somebody_else_s_attempt_is_not_found(attempt, other_invitation, other_candidate, interviewer, client):
+def test_somebody_else_s_attempt_is_not_found(
+    attempt, other_invitation, other_candidate, interviewer, client
+):
     strangers = (client, browser_of(other_candidate), browser_of(interviewer))
 
     for stranger in strangers:
@@ -240,9 +238,7 @@ def test_finishing_lists_the_unanswered_questions_first_and_ends_the_attempt(tab
     assert tab.get(address(attempt, 1)).status_code == 302
 
 
-def test_pages_and_saves_take_few_queries(
-    tab, attempt, django_assert_max_num_queries
-):
+def test_pages_and_saves_take_few_queries(tab, attempt, django_assert_max_num_queries):
     with django_assert_max_num_queries(10):
         tab.get(address(attempt, 1))
     with django_assert_max_num_queries(12):
