@@ -1,0 +1,78 @@
+"""What happened in a run, as measured from outside, and the verdict that follows from it."""
+
+from __future__ import annotations
+
+import signal
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from grading.protocol import Limits, Verdict
+
+
+class Stopped(Enum):
+    """Why the keeper ended a run."""
+
+    CPU_TIME = auto()
+    WALL_TIME = auto()
+    STEM_LOST = auto()  # the run's parent was gone, so nobody can say how it ended
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One run as its true parent and the keeper saw it; nothing in it is the run's word.
+
+    output, error: at most one byte more than the limit, read after the run's death.
+    """
+
+    output: bytes
+    error: bytes
+    cpu_time_ms: int = 0
+    wall_time_ms: int = 0
+    peak_memory_bytes: int = 0
+    exit_code: int | None = None
+    signal: int | None = None
+    stopped: Stopped | None = None
+
+
+def verdict_of(outcome: Outcome, limits: Limits) -> tuple[Verdict | None, str]:
+    """Return the verdict and the reason, or None if the program ended normally.
+
+    Then only its output can say whether it is right: an exit code of 0 proves
+    nothing. Output comes first, because a program that meets the limit fails
+    in ways of its own; time before the rest, because we killed it ourselves.
+    """
+    verdict: Verdict | None
+    if max(len(outcome.output), len(outcome.error)) > limits.output_bytes:
+        verdict, reason = Verdict.OUTPUT_LIMIT_EXCEEDED, f"wrote over {limits.output_bytes} bytes"
+    elif outcome.stopped is Stopped.STEM_LOST:
+        verdict, reason = Verdict.RUN_TIME_ERROR, "stopped the process that watched it"
+    elif outcome.stopped is Stopped.CPU_TIME or outcome.cpu_time_ms > limits.cpu_time_ms:
+        verdict, reason = Verdict.TIME_LIMIT_EXCEEDED, f"computed over {limits.cpu_time_ms} ms"
+    elif outcome.stopped is Stopped.WALL_TIME or outcome.wall_time_ms > limits.wall_time_ms:
+        verdict, reason = Verdict.TIME_LIMIT_EXCEEDED, f"took over {limits.wall_time_ms} ms"
+    elif outcome.exit_code == 0:
+        verdict, reason = None, ""
+    elif _ran_out_of_memory(outcome, limits):
+        verdict, reason = Verdict.MEMORY_LIMIT_EXCEEDED, f"wanted over {limits.memory_bytes} bytes"
+    else:
+        verdict, reason = Verdict.RUN_TIME_ERROR, _ending(outcome)
+    return verdict, reason
+
+
+def _ran_out_of_memory(outcome: Outcome, limits: Limits) -> bool:
+    """Tell a failed allocation from other failures.
+
+    At RLIMIT_AS Python raises MemoryError, whose name ends what the run wrote.
+    A candidate could write that too, and would gain nothing by it.
+    """
+    last_line = outcome.error.rstrip().rpartition(b"\n")[2]
+    return last_line.startswith(b"MemoryError") or outcome.peak_memory_bytes >= limits.memory_bytes
+
+
+def _ending(outcome: Outcome) -> str:
+    if outcome.signal is None:
+        return f"ended with exit status {outcome.exit_code}"
+    try:
+        return f"was ended by {signal.Signals(outcome.signal).name}"
+    except ValueError:
+        return f"was ended by signal {outcome.signal}"

@@ -1,0 +1,187 @@
+"""A candidate's Python text: compiled in the stem, run as ``__main__`` in the run.
+
+The stem also imports the standard modules that the text names, so that each run
+finds them ready. Only the library's own code runs for that, none of the candidate's.
+"""
+
+from __future__ import annotations
+
+import atexit
+import builtins
+import gc
+import io
+import mmap
+import os
+import sys
+from opcode import opmap
+
+TYPE_CHECKING = False  # ``typing`` itself would add its pages to every fork
+if TYPE_CHECKING:
+    from types import CodeType, ModuleType
+    from typing import NoReturn, TextIO
+
+_EXTENDED_ARG, _IMPORT_NAME = opmap["EXTENDED_ARG"], opmap["IMPORT_NAME"]
+
+EXIT_FLUSH_FAILED = 120
+"""Python's exit status when the last output could not be written: Py_FinalizeEx."""
+
+SPARE_BYTES = 4 * 1024 * 1024
+"""Address space given back when memory runs out, so that the traceback can be written."""
+
+_NOT_WARMED = frozenset({"this", "antigravity", "__main__"})  # their import does something
+
+
+class CompileFailed(Exception):
+    """The text is not a Python program; the message is the compiler's."""
+
+
+class Program:
+    """One compiled text. Make it in the stem, run it in as many forks as there are tests."""
+
+    def __init__(self, source: bytes, file_name: str) -> None:
+        """Compile the text.
+
+        Raises:
+            CompileFailed: it does not compile.
+        """
+        self._file_name = file_name
+        self._source = source
+        try:
+            self._code = compile(source, file_name, "exec", dont_inherit=True)
+        except (SyntaxError, ValueError, RecursionError, MemoryError, OverflowError) as error:
+            raise CompileFailed(_message(error)) from None
+
+    def warm_up(self) -> None:
+        """Import what the text names, and put everything beyond the reach of the collector.
+
+        A module that cannot be imported is left to the run, which then says so.
+        """
+        for name in _imported_names(self._code) - _NOT_WARMED:
+            if name.partition(".")[0] in sys.stdlib_module_names:
+                try:  # noqa: SIM105 -- contextlib would add its pages to every fork
+                    __import__(name)
+                except Exception:  # noqa: S110 -- the run will meet it again
+                    pass
+        self._spare = mmap.mmap(-1, SPARE_BYTES)
+        gc.freeze()
+
+    def run_as_main(self) -> NoReturn:
+        """Run the text as a program of its own and leave the process as Python would.
+
+        Not called, as Python does not promise it: ``__del__`` of objects that
+        are only part of a cycle.
+        """
+        leave = os._exit  # the candidate may have replaced it by the time it is needed
+        status = 1
+        try:
+            status = self._run(_main_module(self._file_name), sys.stdout, sys.stderr)
+        finally:
+            leave(status)
+
+    def _run(self, main: ModuleType, stdout: TextIO, stderr: TextIO) -> int:
+        excepthook = sys.excepthook
+        sys.modules["__main__"] = main
+        sys.argv = [self._file_name]
+        gc.enable()
+        status = 0
+        try:
+            exec(self._code, main.__dict__)  # noqa: S102 -- the purpose of the house
+        except SystemExit as leaving:
+            status = _exit_status(leaving)
+        except BaseException as error:  # as Python's own main does
+            status = 1
+            self._report(error, excepthook)
+        atexit._run_exitfuncs()
+        flushed = _flush(sys.stdout, stdout)
+        for name in list(main.__dict__):  # the order of module_dict does: files get closed
+            if name != "__builtins__":
+                main.__dict__[name] = None
+        flushed &= _flush(sys.stdout, stdout, sys.stderr, stderr)
+        return status if flushed else EXIT_FLUSH_FAILED
+
+    def _report(self, error: BaseException, excepthook: object) -> None:
+        """Write the traceback, without our frames, and with the candidate's lines."""
+        if isinstance(error, MemoryError):
+            self._spare.close()
+        try:
+            error.__traceback__ = error.__traceback__ and error.__traceback__.tb_next
+            if sys.excepthook is not excepthook:
+                sys.excepthook(type(error), error, error.__traceback__)
+                return
+            import linecache
+            import traceback
+
+            lines = self._source.decode(errors="replace").splitlines(keepends=True)
+            linecache.cache[self._file_name] = (len(lines), None, lines, self._file_name)
+            traceback.print_exception(error)
+        except BaseException:  # no memory, or standard error is closed
+            os.write(2, type(error).__name__.encode() + b"\n")
+
+
+def make_standard_streams() -> None:
+    """Open standard input, output and error once, strictly UTF-8, for all forks to come.
+
+    They hold nothing yet and refer to numbers 0, 1 and 2, behind which the run puts
+    its own files. Made per run they cost 0.25 ms (sandbox.md, section 2).
+    """
+    reader = io.BufferedReader(io.FileIO(0, "r", closefd=False))
+    writer = io.BufferedWriter(io.FileIO(1, "w", closefd=False))
+    errors = io.BufferedWriter(io.FileIO(2, "w", closefd=False))
+    sys.stdin = io.TextIOWrapper(reader, "utf-8", "strict")
+    sys.stdout = io.TextIOWrapper(writer, "utf-8", "strict")
+    sys.stderr = io.TextIOWrapper(errors, "utf-8", "backslashreplace", line_buffering=True)
+    vars(sys).update(__stdin__=sys.stdin, __stdout__=sys.stdout, __stderr__=sys.stderr)
+    for stream, name in ((reader, "stdin"), (writer, "stdout"), (errors, "stderr")):
+        stream.raw.name = f"<{name}>"
+
+
+def _main_module(file_name: str) -> ModuleType:
+    main = type(sys)("__main__")
+    main.__file__ = file_name
+    vars(main)["__builtins__"] = builtins
+    return main
+
+
+def _message(error: BaseException) -> str:
+    import traceback
+
+    return "".join(traceback.format_exception_only(error))
+
+
+def _imported_names(code: CodeType) -> set[str]:
+    """Return the modules that import statements name, in functions too."""
+    names = set()
+    argument = 0
+    instructions = iter(code.co_code)
+    for opcode, low in zip(instructions, instructions, strict=True):
+        argument = argument << 8 | low
+        if opcode == _EXTENDED_ARG:
+            continue
+        if opcode == _IMPORT_NAME:
+            names.add(code.co_names[argument])
+        argument = 0
+    for constant in code.co_consts:
+        if isinstance(constant, type(code)):
+            names |= _imported_names(constant)
+    return names
+
+
+def _exit_status(leaving: SystemExit) -> int:
+    if leaving.code is None:
+        return 0
+    if isinstance(leaving.code, int):
+        return leaving.code & 0xFF
+    print(leaving.code, file=sys.stderr)  # noqa: T201 -- what Python does with a message
+    return 1
+
+
+def _flush(*streams: TextIO | None) -> bool:
+    """Write out what the streams still hold; say whether all of it could be written."""
+    written = True
+    for stream in streams:
+        try:
+            if stream is not None and not stream.closed:
+                stream.flush()
+        except BaseException:  # it may be an object of the candidate's
+            written = False
+    return written

@@ -1,0 +1,72 @@
+"""Leaves nothing of one submission for the next: files, System V IPC, processes.
+
+How much may be removed depends on who else uses the runs' user:
+
+- As root the runs have a user of their own (``slots``), and whatever that user owns goes.
+- As an ordinary user who runs nothing but us (a service's user, AWS Lambda), whatever
+  appeared during the submission goes.
+- As a user with other business, such as a developer at a desktop, only our own directory
+  goes: a fresh folder in /tmp may be somebody's work.
+
+It happens after each submission, when all its processes are dead, and at start,
+because a crash may have left something.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+from grading.sandbox.sweeping import files, ipc, processes
+
+DIRECTORY_PREFIX = "grading-"
+
+
+class Broom:
+    """Makes a submission's directory, and afterwards removes all that the submission left.
+
+    clean: False once something could not be removed; then a fresh environment is due.
+    """
+
+    def __init__(self, *, uid: int | None) -> None:
+        """Remove what an earlier keeper may have left. `uid`: the runs' own user, if any."""
+        self._uid = uid
+        self._alone = uid is not None or processes.is_only_one_of_its_user()
+        self._made = 0
+        self.clean = True
+        if uid is None:
+            processes.kill_orphaned_runs()
+            files.remove_directories_of_the_dead(DIRECTORY_PREFIX)
+        else:
+            self._sweep(files.nothing(), ipc.nothing())
+
+    @contextmanager
+    def directory(self) -> Iterator[str]:
+        """Make a directory for one submission; remove it and all else that it left."""
+        self._made += 1
+        path = f"/tmp/{DIRECTORY_PREFIX}{os.getpid()}-{self._made}"  # noqa: S108 -- mkdir refuses
+        before = files.listing(), ipc.listing()
+        os.mkdir(path, 0o700)
+        try:
+            if self._uid is not None:
+                os.chown(path, self._uid, self._uid)
+            yield path
+        finally:
+            try:
+                with suppress(FileNotFoundError):  # the submission may have removed it
+                    files.remove_tree(path)
+                self._sweep(*before)
+            except OSError:
+                self.clean = False
+
+    def _sweep(self, files_before: files.Listing, ipc_before: ipc.Listing) -> None:
+        if not self._alone:
+            return
+        if self._uid is None:
+            files.remove_new(files_before, owner=os.geteuid())
+            ipc.remove_new(ipc_before, owner=os.geteuid())
+        else:
+            processes.kill_all_of(self._uid)
+            files.remove_new(files.nothing(), owner=self._uid)
+            ipc.remove_new(ipc.nothing(), owner=self._uid)

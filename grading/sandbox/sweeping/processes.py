@@ -1,0 +1,94 @@
+"""Finds and kills processes that a submission may have left, by pidfd, never by a broad signal.
+
+``kill(-1)`` would reach every process of the user: on a desktop, the whole session.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import select
+import signal
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+DEATH_SECONDS = 5.0
+"""What the kernel has to end a process after SIGKILL; a guess, as in ``watch``."""
+
+_LOCKED_DOWN = re.compile(
+    r"^Max processes +0 +0 .*^Max open files +0 +0 ", re.MULTILINE | re.DOTALL
+)
+_OURS = re.compile(
+    r"^Max locked memory +0 +0 .*^Max msgqueue size +0 +0 ", re.MULTILINE | re.DOTALL
+)
+"""In /proc/PID/limits: of a run; of zygote and stem as well. See ``grading.sandbox.limits``."""
+
+
+def kill_all_of(uid: int) -> None:
+    """Kill every process of a user that is ours alone, and wait until they are dead."""
+    for pid in list(_of_user(uid)):
+        _kill(pid)
+
+
+def kill_orphaned_runs() -> None:
+    """Kill runs whose stem is gone, which only a crash of keeper and stem together leaves.
+
+    A run is known by its limits, which no ordinary process has, and an orphan by
+    a parent that has none of ours.
+    """
+    for pid in list(_of_user(os.geteuid())):
+        if _LOCKED_DOWN.search(_limits(pid)) and not _OURS.search(_limits(_parent(pid))):
+            _kill(pid)
+
+
+def is_only_one_of_its_user() -> bool:
+    """Say whether our user runs nothing but us and those that started us."""
+    family = {os.getpid()}
+    pid = os.getpid()
+    while (pid := _parent(pid)) > 0:
+        family.add(pid)
+    return all(pid in family for pid in _of_user(os.geteuid()))
+
+
+def _of_user(uid: int) -> Iterator[int]:
+    for entry in os.scandir("/proc"):
+        if entry.name.isdigit():
+            with suppress(OSError):
+                if _uid(int(entry.name)) == uid:
+                    yield int(entry.name)
+
+
+def _uid(pid: int) -> int:
+    """Return a process's effective user; the owner of its folder would be root if non-dumpable."""
+    status = Path(f"/proc/{pid}/status").read_text()
+    match = re.search(r"^Uid:\t\d+\t(\d+)", status, re.MULTILINE)
+    return int(match[1]) if match else -1
+
+
+def _parent(pid: int) -> int:
+    with suppress(OSError):
+        match = re.search(r"^PPid:\t(\d+)", Path(f"/proc/{pid}/status").read_text(), re.MULTILINE)
+        return int(match[1]) if match else 0
+    return 0
+
+
+def _limits(pid: int) -> str:
+    with suppress(OSError):
+        return Path(f"/proc/{pid}/limits").read_text()
+    return ""
+
+
+def _kill(pid: int) -> None:
+    try:
+        pidfd = os.pidfd_open(pid)
+    except ProcessLookupError:
+        return
+    try:
+        with suppress(ProcessLookupError):
+            signal.pidfd_send_signal(pidfd, signal.SIGKILL)
+        dying = select.poll()
+        dying.register(pidfd, select.POLLIN)
+        dying.poll(DEATH_SECONDS * 1000)
+    finally:
+        os.close(pidfd)

@@ -1,0 +1,60 @@
+"""A warm Python that forks one stem per submission and never sees a job.
+
+    keeper ---- "fork" + a stem's channel --> zygote --os.fork--> stem
+           <--- "forked PID"
+           ---- "reap PID" -----------------> zygote (waits; the pid was ours until now)
+           <--- "reaped PID STATUS"
+
+Everything a fork costs is paid per page and per mapping that is held here, so this
+module and what it imports stay with built-in modules and the smallest of the others.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+
+from grading.sandbox.finder import SealedLibrary, install
+from grading.sandbox.limits import limit_zygote
+from grading.sandbox.messages import Channel
+from grading.sandbox.program import make_standard_streams
+from grading.sandbox.stem import serve_submission
+
+
+def main() -> None:
+    """Get warm, say so, and serve the keeper until it closes its side.
+
+    The arguments name three inherited descriptors: the channel, the library and
+    the interpreter's own, which `unreadable.start` leaves open.
+    """
+    channel_number, library_number, interpreter = map(int, sys.argv[1:])
+    limit_zygote()
+    channel = Channel(channel_number)
+    os.environ.clear()
+    os.umask(0o077)
+    library = SealedLibrary(library_number)
+    library.load_extensions()
+    install(library)
+    os.close(library_number)
+    os.close(interpreter)
+    make_standard_streams()
+    gc.disable()
+    channel.send("ready")
+    while (request := channel.receive())[0]:
+        _serve(channel, *request)
+
+
+def _serve(channel: Channel, request: str, descriptors: list[int]) -> None:
+    word, *numbers = request.split()
+    if word == "fork":
+        (stem_channel,) = descriptors
+        pid = os.fork()
+        if pid == 0:
+            channel.close()
+            serve_submission(Channel(stem_channel))
+        os.close(stem_channel)
+        channel.send(f"forked {pid}")
+    elif word == "reap":
+        pid, status = os.waitpid(int(numbers[0]), 0)
+        channel.send(f"reaped {pid} {status}")
