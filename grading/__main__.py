@@ -1,0 +1,60 @@
+"""The terminal's door: ``python -m grading judge | serve``."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from grading import VERSION
+from grading.judge_files import judge_files
+from grading.languages import LANGUAGES
+from grading.sandbox import unreadable
+from grading.serve import serve
+
+
+def main(arguments: list[str]) -> int:
+    """Do what the command line says; return the exit status."""
+    options = _parser().parse_args(arguments)
+    if options.command == "judge":
+        return judge_files(
+            options.package, options.files, language=options.language, as_json=options.json
+        )
+    return serve(sys.stdin.buffer, sys.stdout.buffer)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m grading", description="Judge programs by running them in a sandbox."
+    )
+    parser.add_argument("--version", action="version", version=VERSION)
+    commands = parser.add_subparsers(dest="command", required=True)
+    judge = commands.add_parser(
+        "judge",
+        help="judge files against a problem package",
+        description="Exit status: 0 if all files were judged, whatever the verdicts; else 2.",
+    )
+    judge.add_argument("package", type=Path, help="folder of a package in the legacy format")
+    judge.add_argument("files", type=Path, nargs="+", metavar="file")
+    judge.add_argument(
+        "--language",
+        choices=[language.name for language in LANGUAGES],
+        help="of all files; without it, by each file's ending",
+    )
+    judge.add_argument("--json", action="store_true", help="one judgement per line")
+    commands.add_parser("serve", help="judge jobs, one JSON line each, from standard input")
+    return parser
+
+
+if __name__ == "__main__":
+    try:
+        # What follows holds expected outputs, so no program it runs may look into it;
+        # and it needs none of the secrets that its starter may have in the environment.
+        unreadable.become(
+            unreadable.python_arguments(
+                "from grading.__main__ import main; sys.exit(main(sys.argv[1:]))", *sys.argv[1:]
+            )
+        )
+    except OSError as error:
+        sys.stderr.write(f"cannot become unreadable: {error}; going on as we are\n")
+        sys.exit(main(sys.argv[1:]))

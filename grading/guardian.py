@@ -1,0 +1,132 @@
+"""Keeps a keeper: starts it, hands it jobs, and replaces it when a submission harms it.
+
+    serve, handler, judge (guardian) --exec--> keeper --exec--> zygote --fork--> stem, runs
+
+A run has its keeper's user when nobody is root, and may then kill it. Killing the
+grader must never pay: the job is tried once more in a fresh keeper, and if that dies
+too while a job known to be good passes in a third, the submission did it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import Self
+
+from grading import VERSION
+from grading.keep import misunderstood
+from grading.keeper_process import KeeperLost, KeeperProcess
+from grading.protocol import Job, Judgement, Run, TestCase, Verdict
+from grading.sandbox import SandboxUnavailable, unreadable
+from grading.sandbox.keeper import KNOWN_GOOD, KNOWN_GOOD_INPUT, KNOWN_GOOD_OUTPUT
+from grading.sandbox.zygote_process import Standing
+
+STOPPED_THE_GRADER = "stopped the grader"
+
+
+class Guardian:
+    """A keeper at hand, whatever happens to it. A context manager: leaving it ends the keeper."""
+
+    def __init__(self) -> None:
+        self._keeper: KeeperProcess | None = None
+        self._standing = Standing.of(os.getpid())
+
+    def start(self) -> tuple[str, ...]:
+        """Make sure that a keeper is ready; return the layers that hold its runs.
+
+        Raises:
+            SandboxUnavailable: candidate code cannot be held here, or we could be
+                read by it: become unreadable first.
+        """
+        return self._running().layers
+
+    @property
+    def keeper_pid(self) -> int | None:
+        """The running keeper, for those who watch it."""
+        return self._keeper.process.pid if self._keeper else None
+
+    @property
+    def zygote_pid(self) -> int | None:
+        return self._keeper.zygote_pid if self._keeper else None
+
+    def judge(self, line: bytes) -> Judgement:
+        """Return the judgement of one job, written as a line of JSON.
+
+        Whatever the line or the submission does, there is a judgement: a fault of
+        ours, or of the line, is a judge_error with the reason.
+        """
+        try:
+            for _attempt in range(2):
+                try:
+                    return self._ask(line)
+                except KeeperLost:
+                    continue
+            return self._blame(line)
+        except SandboxUnavailable as error:
+            return _on_every_test_case(line, Verdict.JUDGE_ERROR, str(error))
+
+    def is_as_it_was(self) -> bool:
+        """Say whether our own limits, priority and processors are untouched; else end us."""
+        return Standing.of(os.getpid()) == self._standing
+
+    def close(self) -> None:
+        """End the keeper, if there is one."""
+        if self._keeper is not None:
+            keeper, self._keeper = self._keeper, None
+            keeper.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_raised: object) -> None:
+        self.close()
+
+    def _running(self) -> KeeperProcess:
+        if os.geteuid() != 0 and not unreadable.is_unreadable():
+            raise SandboxUnavailable(
+                "this process could be read by the programs it has judged;"
+                " start it with `python -m grading`"
+            )
+        if self._keeper is None:
+            self._keeper = KeeperProcess()
+        return self._keeper
+
+    def _ask(self, line: bytes) -> Judgement:
+        keeper = self._running()
+        try:
+            judgement, leaving = keeper.judge(line)
+        except KeeperLost:
+            self.close()
+            raise
+        if leaving:
+            self.close()
+        return judgement
+
+    def _blame(self, line: bytes) -> Judgement:
+        """Find out whether the submission or the grader is at fault for two lost keepers."""
+        good = TestCase("good", KNOWN_GOOD_INPUT, KNOWN_GOOD_OUTPUT)
+        job = Job(code="good", language="python", source=KNOWN_GOOD, test_cases=(good,))
+        try:
+            passed = self._ask(as_line(job)).verdict is Verdict.ACCEPTED
+        except KeeperLost:
+            passed = False
+        if passed:
+            return _on_every_test_case(line, Verdict.RUN_TIME_ERROR, STOPPED_THE_GRADER)
+        return _on_every_test_case(
+            line, Verdict.JUDGE_ERROR, "the grader stopped, on a job known to be good as well"
+        )
+
+
+def _on_every_test_case(line: bytes, verdict: Verdict, reason: str) -> Judgement:
+    """Return a judgement that says the same of every test case, as far as the job is readable."""
+    try:
+        job = Job.from_json(json.loads(line))
+    except (ValueError, RecursionError):
+        return misunderstood(reason)
+    runs = tuple(Run(test_case.code, verdict, reason=reason) for test_case in job.test_cases)
+    return Judgement(code=job.code, runs=runs, grader_version=VERSION)
+
+
+def as_line(job: Job) -> bytes:
+    """Return a job as one line of JSON."""
+    return json.dumps(job.to_json()).encode()

@@ -1,0 +1,86 @@
+"""The keeper's process: jobs come in on a socket, judgements go out.
+
+    guardian --exec--> keeper (this) --exec--> zygote --fork--> stem --fork--> run
+       |                  |
+       |---- job, one line of JSON
+       |<--- {"judgement": ..., "leaving": false}, one line
+
+It ends without an answer when a submission stopped or changed the grader while it
+mattered; the guardian then starts another and tries again. It answers and says that
+it leaves when only the next submission would be touched.
+"""
+
+from __future__ import annotations
+
+import json
+import socket
+import sys
+from io import BufferedRWPair
+from typing import Any
+
+from grading import VERSION
+from grading.judge import judge
+from grading.protocol import Job, Judgement, ProtocolError, Run, Verdict
+from grading.sandbox import SandboxUnavailable, ZygoteLost
+from grading.sandbox.keeper import Keeper
+
+
+def main() -> None:
+    """Serve the guardian on the inherited socket until it closes its side.
+
+    The arguments name the socket's descriptor, and the interpreter's, which
+    `unreadable.start` leaves open.
+    """
+    with socket.socket(fileno=int(sys.argv[1])) as connection:
+        lines = connection.makefile("rwb")
+        try:
+            keeper = Keeper()
+        except SandboxUnavailable as error:
+            _send(lines, {"unavailable": str(error)})
+            return
+        with keeper:
+            _send(lines, {"ready": {"layers": keeper.layers, "zygote": keeper.zygote_pid}})
+            for line in lines:
+                try:
+                    judgement = answer(line, keeper)
+                    untouched = keeper.is_as_it_was()
+                except ZygoteLost:
+                    return
+                if judgement.verdict is Verdict.JUDGE_ERROR and not untouched:
+                    return
+                _send(lines, {"judgement": judgement.to_json(), "leaving": not untouched})
+                if not untouched:
+                    return
+
+
+def answer(line: bytes, keeper: Keeper) -> Judgement:
+    """Judge one line; a line that is no job gets a judge_error that names what is wrong.
+
+    Raises:
+        ZygoteLost: only a fresh keeper can say more.
+    """
+    try:
+        written = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        return misunderstood(f"the job is not JSON: {error}")
+    try:
+        job = Job.from_json(written)
+    except ProtocolError as error:
+        return misunderstood(str(error), code=_code_of(written))
+    return judge(job, keeper)
+
+
+def misunderstood(problem: str, *, code: str = "") -> Judgement:
+    """Return the judgement of a job that was not understood."""
+    run = Run(test_case="", verdict=Verdict.JUDGE_ERROR, reason=problem)
+    return Judgement(code=code, runs=(run,), grader_version=VERSION)
+
+
+def _code_of(written: object) -> str:
+    code = written.get("code") if isinstance(written, dict) else None
+    return code if isinstance(code, str) else ""
+
+
+def _send(lines: BufferedRWPair[Any, Any], message: dict[str, Any]) -> None:
+    lines.write(json.dumps(message).encode() + b"\n")
+    lines.flush()

@@ -1,0 +1,108 @@
+"""The guardian's side of a keeper: starts it, sends a job, waits no longer than makes sense.
+
+The other side, with the messages drawn, is ``keep``.
+"""
+
+from __future__ import annotations
+
+import json
+import select
+import socket
+import subprocess
+from typing import Any
+
+from grading.protocol import Job, Judgement
+from grading.sandbox import SandboxUnavailable, unreadable
+from grading.sandbox.watch import REPORT_SECONDS
+
+START_SECONDS = 60.0
+"""Starting takes 0.3 s, and some seconds where Python's own cache of modules is missing."""
+
+SENDING_SECONDS = 30.0
+"""For one job or judgement to pass through the socket; a guess, a megabyte takes 1 ms."""
+
+LOOK_SECONDS = 5.0
+"""Most jobs are done by then; only for the others we read how long they may take."""
+
+PATIENCE_SECONDS = 30.0
+"""Beyond what a job's limits allow: for compiling, comparing and a slow machine; a guess."""
+
+
+class KeeperLost(Exception):
+    """The keeper ended, or stopped answering, without a judgement."""
+
+
+class KeeperProcess:
+    """A running keeper and the socket to it."""
+
+    def __init__(self) -> None:
+        ours, theirs = socket.socketpair()
+        with theirs:
+            self.process: subprocess.Popen[bytes] = unreadable.start(
+                unreadable.python_arguments(
+                    "from grading.keep import main; main()", str(theirs.fileno())
+                ),
+                descriptors=(theirs.fileno(),),
+            )
+        self._socket = ours
+        self._socket.settimeout(SENDING_SECONDS)
+        self._lines = ours.makefile("rwb")
+        try:
+            hello = self._receive(START_SECONDS)
+        except KeeperLost as error:
+            self.close()
+            raise SandboxUnavailable(f"the keeper did not start: {error}") from None
+        if "unavailable" in hello:
+            self.close()
+            raise SandboxUnavailable(hello["unavailable"])
+        self.layers = tuple(hello["ready"]["layers"])
+        self.zygote_pid = int(hello["ready"]["zygote"])
+
+    def judge(self, line: bytes) -> tuple[Judgement, bool]:
+        """Return the judgement, and whether the keeper leaves after it.
+
+        Raises:
+            KeeperLost: there is none.
+        """
+        try:
+            self._lines.write(line.rstrip(b"\n") + b"\n")
+            self._lines.flush()
+        except OSError as error:
+            raise KeeperLost(str(error)) from None
+        soon = self._answers(LOOK_SECONDS)
+        answer = self._receive(0 if soon else longest_seconds(line))
+        return Judgement.from_json(answer["judgement"]), bool(answer["leaving"])
+
+    def close(self) -> None:
+        """End the keeper; its zygote and stems see their channels close and end too."""
+        self._lines.close()
+        self._socket.close()
+        self.process.kill()
+        self.process.wait()
+
+    def _answers(self, seconds: float) -> bool:
+        waiting = select.poll()
+        waiting.register(self._socket, select.POLLIN)
+        return bool(waiting.poll(seconds * 1000))
+
+    def _receive(self, seconds: float) -> dict[str, Any]:
+        if not self._answers(seconds):
+            raise KeeperLost("no answer in time")
+        try:
+            line = self._lines.readline()
+        except OSError as error:  # a time-out too
+            raise KeeperLost(f"no answer: {error}") from None
+        if not line.endswith(b"\n"):
+            raise KeeperLost("it ended without an answer")
+        message: dict[str, Any] = json.loads(line)
+        return message
+
+
+def longest_seconds(line: bytes) -> float:
+    """Return how long judging a job can take if every test case uses all its time."""
+    try:
+        job = Job.from_json(json.loads(line))
+    except (ValueError, RecursionError):
+        return PATIENCE_SECONDS
+    per_test_case = job.limits.wall_time_ms / 1000 + REPORT_SECONDS
+    return PATIENCE_SECONDS + len(job.test_cases) * per_test_case

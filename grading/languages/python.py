@@ -1,0 +1,19 @@
+"""Python 3: compiled and run by the very interpreter that runs the grader.
+
+It needs no layer above lockdown, because a run imports from memory and starts nothing.
+Threads and ``asyncio.run`` want descriptors or children, and are refused.
+"""
+
+from __future__ import annotations
+
+import platform
+
+from grading.languages.language import Language
+
+PYTHON = Language(
+    name="python",
+    endings=(".py", ".py3"),
+    file_name="solution.py",
+    version=f"{platform.python_implementation()} {platform.python_version()}",
+    layer="lockdown",
+)
