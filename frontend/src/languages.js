@@ -1,8 +1,8 @@
 /**
  * The languages that the editor can colour, each fetched when first asked for.
  *
- * The keys are the language codes of `grading/languages/`; a code that is not
- * here is edited as plain text.
+ * The keys are the codes by which the grader knows its languages; a code that
+ * is not here is edited as plain text.
  */
 import { indentUnit } from "@codemirror/language";
 
@@ -10,7 +10,7 @@ const FOUR_SPACES = indentUnit.of("    ");
 const ONE_TAB = indentUnit.of("\t");
 
 const loaders = {
-  async python3() {
+  async python() {
     const { python } = await import("@codemirror/lang-python");
     return [python(), FOUR_SPACES];
   },
@@ -40,14 +40,12 @@ const loaders = {
   },
 };
 
-const otherNames = { python: "python3", c: "cpp" };
-
 /**
  * Return the extensions for a language code; none for a language we do not
  * know or whose chunk cannot be fetched, since uncoloured code is still code.
  */
 export async function languageExtensions(code) {
-  const load = loaders[otherNames[code] ?? code];
+  const load = loaders[code];
   try {
     return load ? await load() : FOUR_SPACES;
   } catch (error) {

@@ -1,0 +1,117 @@
+/** The clock in the bar: shows what is left, warns, and leaves for the attempt's page at the end. */
+import { words } from "../words.js";
+import { Countdown, face, warningBetween } from "./countdown.js";
+
+const ASK_EVERY_MS = 60_000;
+const ASK_AGAIN_MS = 3_000; // at zero, when the server cannot be reached
+const WARNING_SHOWN_MS = 20_000;
+const SHORT_MS = 5 * 60_000;
+const HIDDEN_KEY = "clock-hidden";
+
+export class Clock {
+  #element = document.getElementById("clock");
+  #timer = this.#element.querySelector("[role=timer]");
+  #warning = this.#element.querySelector(".clock-warning");
+  #toggle = this.#element.querySelector("button");
+  #countdown = new Countdown(Number(this.#element.dataset.remainingMs));
+  #shownMs = this.#countdown.remainingMs;
+  #beforeClosing;
+  #isClosing = false;
+
+  /** beforeClosing: awaited at zero, while the server's grace lasts: the last save. */
+  constructor({ beforeClosing = async () => {} } = {}) {
+    this.#beforeClosing = beforeClosing;
+    this.#wireToggle();
+    this.#tick();
+    setInterval(() => this.ask(), ASK_EVERY_MS);
+    document.addEventListener("visibilitychange", () => {
+      if (document.visibilityState === "visible") this.ask();
+    });
+    addEventListener("pageshow", (event) => {
+      if (event.persisted) this.ask(); // back from the browser's memory of the page
+    });
+  }
+
+  /** Take over what the server said in another answer. */
+  sync(remainingMs) {
+    this.#countdown.sync(remainingMs);
+  }
+
+  /**
+   * Ask the server how it stands, and leave if the attempt is closed.
+   *
+   * Resolves to "open", "closed", "unknown" (this browser may no longer see the
+   * attempt) or "unreachable".
+   */
+  async ask() {
+    try {
+      const reply = await fetch(this.#element.dataset.clockUrl, { headers: { Accept: "application/json" } });
+      if (reply.status === 404) return "unknown";
+      if (!reply.ok) return "unreachable";
+      const { state, remaining_ms: remainingMs } = await reply.json();
+      if (state === "closed") this.#leave();
+      else this.sync(remainingMs);
+      return state;
+    } catch {
+      return "unreachable";
+    }
+  }
+
+  #tick() {
+    const remainingMs = this.#countdown.remainingMs;
+    this.#timer.textContent = face(remainingMs);
+    this.#element.classList.toggle("is-short", remainingMs <= SHORT_MS);
+    const warning = warningBetween(this.#shownMs, remainingMs);
+    if (warning) this.#warn(words(warning.word));
+    this.#shownMs = remainingMs;
+    if (remainingMs === 0) this.#close();
+    setTimeout(() => this.#tick(), remainingMs % 1000 || 1000);
+  }
+
+  #warn(sentence) {
+    this.#warning.textContent = sentence;
+    setTimeout(() => {
+      if (this.#warning.textContent === sentence) this.#warning.textContent = "";
+    }, WARNING_SHOWN_MS);
+  }
+
+  async #close() {
+    if (this.#isClosing) return;
+    this.#isClosing = true;
+    this.#warning.textContent = words("time-up");
+    await this.#beforeClosing();
+    let state = await this.ask();
+    while (state === "unreachable") {
+      await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_MS));
+      state = await this.ask();
+    }
+    if (state === "unknown") this.#leave();
+    if (state === "open") this.#isClosing = false; // the server still had some time for us
+  }
+
+  #leave() {
+    location.assign(this.#element.dataset.attemptUrl);
+  }
+
+  #wireToggle() {
+    const show = (isHidden) => {
+      this.#timer.hidden = isHidden;
+      this.#toggle.textContent = words(isHidden ? "clock-show" : "clock-hide");
+    };
+    this.#toggle.hidden = false;
+    this.#toggle.addEventListener("click", () => {
+      const isHidden = !this.#timer.hidden;
+      show(isHidden);
+      try {
+        localStorage.setItem(HIDDEN_KEY, isHidden ? "yes" : "");
+      } catch {
+        // Without storage the wish holds for this page.
+      }
+    });
+    try {
+      show(localStorage.getItem(HIDDEN_KEY) === "yes");
+    } catch {
+      show(false);
+    }
+  }
+}
