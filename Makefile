@@ -1,0 +1,32 @@
+# Two commands: `make run` and `make test`. Everything is done by dev.py, which
+# needs nothing installed but a Python; without make, say `python3 dev.py run`.
+
+PYTHON ?= python3
+PORT ?= 8000
+ARGS ?=
+
+# `make prove soak` means `make prove NAME=soak`.
+ifeq (prove,$(firstword $(MAKECMDGOALS)))
+NAME ?= $(word 2,$(MAKECMDGOALS))
+$(if $(NAME),$(eval $(NAME):;@:))
+endif
+
+.PHONY: run test lint prove screenshots setup
+
+run: ## serve on 127.0.0.1:8000, with demo data, the worker and the sweep
+	@$(PYTHON) dev.py run --port $(PORT)
+
+test: ## everything, on SQLite, on PostgreSQL with a real browser, and the grader twice
+	@$(PYTHON) dev.py test $(ARGS)
+
+lint: ## style, types, who may import whom, templates, migrations, the lock file
+	@$(PYTHON) dev.py lint
+
+prove: ## one long proof by name; without a name, the list of them
+	@$(PYTHON) dev.py prove $(NAME) $(ARGS)
+
+screenshots: ## take docs/screenshots/ anew
+	@$(PYTHON) dev.py screenshots
+
+setup: ## all that `make run` needs, without serving
+	@$(PYTHON) dev.py setup

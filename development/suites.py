@@ -1,0 +1,139 @@
+"""`make test`: the same tests where they may come out differently.
+
+    part        database     what it alone shows
+    SQLite      SQLite       a laptop works; no browser, no second transaction
+    PostgreSQL  PostgreSQL   production's database, and the pages in a real Chromium
+    grader      none         candidate programs under the rights we have
+    stranger    none         the same as a user without rights, when we are root
+
+The grader's tests need neither Django nor a database, and are run by plain pytest.
+"""
+
+import os
+import shlex
+import subprocess
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Self
+
+from development.chromium import chromium
+from development.editor import build_editor
+from development.steps import PYTHON, ROOT, say
+from development.unprivileged import stranger
+from tests.postgres import running_postgres
+
+GRADER_TESTS = "tests/grading"
+GRADER_OPTIONS = (
+    *("-c", os.devnull, "--rootdir=.", f"--confcutdir={GRADER_TESTS}"),
+    *("--import-mode=importlib", "-ra", "-p", "tests.skips", "-p", "no:cacheprovider"),
+)
+NO_DJANGO = ("-p", "no:django", "-p", "no:playwright", "-p", "no:base_url")
+NO_TESTS_COLLECTED = 5  # pytest's exit status
+
+type Part = Callable[[Request], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the caller wrote after `make test`, sorted: paths choose parts, the rest goes to all."""
+
+    options: tuple[str, ...]
+    web_paths: tuple[str, ...]
+    grader_paths: tuple[str, ...]
+
+    @classmethod
+    def read(cls, arguments: list[str]) -> Self:
+        words = [word for argument in arguments for word in shlex.split(argument)]
+        paths = [word for word in words if (ROOT / word.partition("::")[0]).exists()]
+        grader = tuple(path for path in paths if path.startswith(GRADER_TESTS))
+        return cls(
+            options=tuple(word for word in words if word not in paths),
+            web_paths=tuple(path for path in paths if path not in grader),
+            grader_paths=grader,
+        )
+
+    @property
+    def chooses(self) -> bool:
+        return bool(self.web_paths or self.grader_paths)
+
+    @property
+    def narrows(self) -> bool:
+        """Return whether a part without tests is what the caller may have meant."""
+        return self.chooses or bool(self.options)
+
+
+def pytest_web(request: Request, *options: str, env: Mapping[str, str]) -> int:
+    paths = request.web_paths or ("tests",)
+    command = (PYTHON, "-m", "pytest", f"--ignore={GRADER_TESTS}", *options)
+    return subprocess.call(
+        [*command, *request.options, *paths], cwd=ROOT, env={**os.environ, **env}
+    )
+
+
+def on_sqlite(request: Request) -> int:
+    env = {"DATABASE_URL": "sqlite://:memory:"}
+    return pytest_web(request, "-m", "not browser and not postgresql and not deployment", env=env)
+
+
+def on_postgresql(request: Request) -> int:
+    build_editor()
+    browser = chromium()
+    with running_postgres() as address:
+        return pytest_web(request, env={"DATABASE_URL": address, "CHROMIUM": browser})
+
+
+def grader(request: Request) -> int:
+    paths = request.grader_paths or (GRADER_TESTS,)
+    command = (PYTHON, "-m", "pytest", *GRADER_OPTIONS, *NO_DJANGO)
+    return subprocess.call([*command, *request.options, *paths], cwd=ROOT)
+
+
+def grader_as_stranger(request: Request) -> int:
+    paths = request.grader_paths or (GRADER_TESTS,)
+    with stranger() as user:
+        return subprocess.call(
+            [*user.command("-m", "pytest"), *GRADER_OPTIONS, *request.options, *paths],
+            cwd=user.project,
+            env=user.environment(),
+            user=user.user_id,
+            group=user.user_id,
+            extra_groups=[],
+        )
+
+
+def chosen_parts(request: Request) -> dict[str, Part]:
+    """Return the parts that the request asks for, in the order in which they run."""
+    web: dict[str, Part] = {
+        "Pages and rules on SQLite": on_sqlite,
+        "Pages and rules on PostgreSQL, with Chromium": on_postgresql,
+    }
+    grading: dict[str, Part] = {"Grader": grader}
+    if os.geteuid() == 0:
+        grading = {"Grader as root": grader, "Grader as a user without rights": grader_as_stranger}
+    if not request.chooses:
+        return {**grading, **web}
+    return {
+        **(grading if request.grader_paths else {}),
+        **(web if request.web_paths else {}),
+    }
+
+
+def run_tests(arguments: list[str]) -> int:
+    """Run every part even when one fails, and close with one line that says it all."""
+    request = Request.read(arguments)
+    times: dict[str, float] = {}
+    failed: list[str] = []
+    for name, part in chosen_parts(request).items():
+        say(f"\n{name}")
+        start = time.monotonic()
+        status = part(request)
+        times[name] = time.monotonic() - start
+        if status != 0 and not (status == NO_TESTS_COLLECTED and request.narrows):
+            failed.append(name)
+    say("")
+    for name, seconds in times.items():
+        say(f"{'FAILED' if name in failed else 'passed'}  {seconds:6.1f} s  {name}")
+    outcome = f"failed: {'; '.join(failed)}" if failed else "all passed"
+    say(f"make test: {outcome}, {sum(times.values()):.0f} s")
+    return 1 if failed else 0

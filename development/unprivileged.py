@@ -1,0 +1,173 @@
+"""A place where a user without rights can run the grader's tests.
+
+The grader does other things as root than as anybody else, so its tests run as
+both. A private home hides the interpreter and perhaps the checkout from other
+users, and its rights are not ours to change: what is needed is copied to a
+temporary directory that everybody may read.
+
+    /tmp/grader-xxxxxxxx/    root's, mode 0755
+        py/                  the interpreter and its standard library
+        packages/            pytest, hypothesis: group `grading` of the lock file
+        project/             grading/, tests/, and the demo's problem packages
+        home/                the user's own, where everything it writes goes
+"""
+
+import os
+import pwd
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from development.steps import ROOT, TOOLS, StepFailed, call
+
+# Above the users of Debian (to 59999) and below systemd's dynamic ones (from 61184).
+USER_IDS = range(60100, 61000)
+
+PROJECT = ("grading", "tests", "quizzes/demo", "benchmarks")
+UNUSED_LIBRARY = shutil.ignore_patterns(
+    "__pycache__", "site-packages", "dist-packages", "test", "tests", "idlelib", "tkinter",
+    "turtledemo", "ensurepip", "pydoc_data", "config-3*", "*.a",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Stranger:
+    """A user with no name, no processes and no files but a home of its own.
+
+    Not nobody: the grader's tests end all processes of their user, and other
+    programs may run as nobody.
+    """
+
+    user_id: int
+    python: Path
+    project: Path
+    home: Path
+    packages: Path
+
+    def command(self, *arguments: str) -> list[str]:
+        return [str(self.python), *arguments]
+
+    def environment(self) -> dict[str, str]:
+        kept = {name: os.environ[name] for name in ("CI", "LANG", "TERM") if name in os.environ}
+        return {
+            **kept,
+            "PATH": os.defpath,
+            "HOME": str(self.home),
+            "TMPDIR": str(self.home),
+            "USER": "stranger",
+            "LOGNAME": "stranger",
+            "PYTHONPATH": str(self.packages),
+            "PYTHONDONTWRITEBYTECODE": "1",
+            "HYPOTHESIS_STORAGE_DIRECTORY": str(self.home / "hypothesis"),
+        }
+
+
+def unused_user_id() -> int:
+    """Return a user id that no account and no process of this machine has."""
+    known = {account.pw_uid for account in pwd.getpwall()}
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            known.add(process.stat().st_uid)
+        except FileNotFoundError:
+            continue  # it has ended since
+    return next(number for number in USER_IDS if number not in known)
+
+
+def move_library_path(program: Path, old: Path, new: Path) -> None:
+    """Let a copied program look for its shared libraries in the copied folder.
+
+    LD_LIBRARY_PATH would do for us, but the grader starts the interpreter again with
+    an empty environment, and $ORIGIN means nothing to a program run from a memfd. So
+    the path is written over where the file keeps it, which needs a new one no longer
+    than the old. Source: ELF specification, DT_RUNPATH and string tables.
+    """
+    before, after = (b"\0" + os.fsencode(path) + b"\0" for path in (old, new))
+    content = program.read_bytes()
+    if before not in content:
+        return  # linked statically, or it finds its library by itself
+    if len(after) > len(before):
+        raise StepFailed(f"{program} cannot be moved to {new}: the path is too long for its file.")
+    program.write_bytes(content.replace(before, after.ljust(len(before), b"\0")))
+
+
+def copy_interpreter(place: Path) -> Path:
+    """Copy the Python behind .venv, without what tests never import: about 70 MB, under 1 s."""
+    prefix = Path(sys.base_prefix)
+    version = f"python{sys.version_info.major}.{sys.version_info.minor}"
+    (place / "bin").mkdir(parents=True)
+    python = place / "bin" / version
+    shutil.copy2(prefix / "bin" / version, python)
+    shutil.copytree(
+        prefix / "lib" / version, place / "lib" / version, symlinks=True, ignore=UNUSED_LIBRARY
+    )
+    for library in (prefix / "lib").glob("libpython3*.so*"):
+        shutil.copy2(library, place / "lib", follow_symlinks=False)
+    move_library_path(python, prefix / "lib", place / "lib")
+    return python
+
+
+def interpreter_for(user_id: int, place: Path) -> Path:
+    """Return the Python behind .venv, or a copy of it when this user cannot run it there."""
+    python = Path(sys.executable).resolve()
+    try:
+        subprocess.run(
+            [python, "-I", "-c", "import ctypes, json, ssl"],
+            user=user_id,
+            group=user_id,
+            extra_groups=[],
+            cwd="/",
+            env={},
+            check=True,
+            capture_output=True,
+        )
+    except (OSError, subprocess.CalledProcessError):
+        return copy_interpreter(place)
+    return python
+
+
+def install_packages(place: Path) -> None:
+    """Install the group `grading` as locked, from uv's cache when it has been there."""
+    uv = TOOLS / "uv" / "bin" / "uv"
+    locked = place.with_suffix(".txt")
+    call(
+        uv, "export", "--frozen", "--quiet", "--only-group", "grading",
+        "--no-emit-project", "--output-file", locked, quiet=True,
+    )  # fmt: skip
+    call(
+        uv, "pip", "install", "--quiet", "--python", sys.executable,
+        "--target", place, "--requirements", locked, "--link-mode=copy", quiet=True,
+    )  # fmt: skip
+
+
+def copy_project(place: Path) -> None:
+    for name in PROJECT:
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, place / name, ignore=shutil.ignore_patterns("__pycache__"))
+
+
+def readable_by_all(folder: Path) -> None:
+    """Let everybody read our copies; nothing outside the folder is touched."""
+    subprocess.run(["chmod", "-R", "a+rX,go-w", str(folder)], check=True)  # noqa: S607 -- POSIX's
+
+
+@contextmanager
+def stranger() -> Iterator[Stranger]:
+    """Yield a user without rights and what it needs; remove all of it afterwards. For root only."""
+    place = Path(tempfile.mkdtemp(prefix="grader-"))
+    try:
+        user_id = unused_user_id()
+        home = place / "home"
+        install_packages(place / "packages")
+        copy_project(place / "project")
+        python = interpreter_for(user_id, place / "py")
+        readable_by_all(place)
+        home.mkdir(mode=0o700)
+        os.chown(home, user_id, user_id)
+        yield Stranger(user_id, python, place / "project", home, place / "packages")
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
