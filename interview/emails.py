@@ -10,6 +10,11 @@ from interview.models import Invitation
 
 def send_invitation(invitation: Invitation) -> None:
     """Mail a candidate the link, and what it leads to."""
+    invitation_message(invitation).send()
+
+
+def invitation_message(invitation: Invitation) -> EmailMessage:
+    """Return what a candidate is mailed, to be sent or to be shown beforehand."""
     context = {
         "invitation": invitation,
         "company": settings.COMPANY_NAME,
@@ -18,12 +23,12 @@ def send_invitation(invitation: Invitation) -> None:
         "url": invitation.address,
     }
     subject = render_to_string("interview/emails/invitation_subject.txt", context)
-    EmailMessage(
+    return EmailMessage(
         subject=" ".join(subject.split()),
         body=render_to_string("interview/emails/invitation.txt", context),
         to=[invitation.candidate.email],
         reply_to=[settings.CONTACT_EMAIL],
-    ).send()
+    )
 
 
 def report_ungraded(*, submission_code: str, problem: str) -> None:
@@ -36,5 +41,4 @@ def report_ungraded(*, submission_code: str, problem: str) -> None:
             "The candidate was told that the answer is safe, and has lost no points.\n"
             "When the cause is mended, choose the result in the admin and press Grade again."
         ),
-        fail_silently=True,
     )

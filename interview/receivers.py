@@ -10,9 +10,8 @@ from typing import Any
 from django.db import transaction
 from django.dispatch import receiver
 
-from interview import emails
 from interview.choices import LogKind
-from interview.domain import log
+from interview.domain import faults, log
 from interview.models import Invitation
 from quizzes import signals
 from quizzes.choices import FinishReason
@@ -72,6 +71,4 @@ def log_grade(submission: Submission, grade: Grade, now: datetime, **_: Any) -> 
 @receiver(signals.grading_failed)
 def log_failure(submission: Submission, problem: str, now: datetime, **_: Any) -> None:
     _record(submission.answer.attempt, LogKind.UNGRADED, now, submission=submission.code)
-    transaction.on_commit(
-        partial(emails.report_ungraded, submission_code=submission.code, problem=problem)
-    )
+    transaction.on_commit(partial(faults.report_ungraded.enqueue, submission.code, problem))
