@@ -13,5 +13,17 @@ class InvitationUsed(Exception):
     """The attempt that this invitation allowed is over."""
 
 
+class InvitationStarted(Exception):
+    """The candidate has started: the end of the attempt is settled."""
+
+
+class ExpiryInThePast(Exception):
+    """An invitation should expire at a moment that is over already."""
+
+
+class ReviewClosed(Exception):
+    """A decision was made, so scorecards stay as they are."""
+
+
 class DecisionIncomplete(Exception):
     """A decision lacks its reason, or the attempt has not ended yet."""

@@ -10,18 +10,38 @@ from accounts.models import User
 from interview import emails
 from interview.choices import LogKind
 from interview.domain import log
-from interview.domain.errors import InvitationExpired, InvitationRevoked, InvitationUsed
+from interview.domain.errors import (
+    ExpiryInThePast,
+    InvitationExpired,
+    InvitationRevoked,
+    InvitationStarted,
+    InvitationUsed,
+)
 from interview.models import Invitation
 from quizzes.domain import attempts
 from quizzes.models import Attempt
 
 
 @transaction.atomic
+def invite(*, invitation: Invitation, actor: User, now: datetime) -> Invitation:
+    """Keep a new invitation. Nothing is mailed yet."""
+    invitation.invited_by = actor
+    invitation.created_at = now
+    invitation.save()
+    log.record(invitation=invitation, kind=LogKind.INVITED, now=now, actor=actor)
+    return invitation
+
+
+@transaction.atomic
 def send_invitation(*, invitation: Invitation, actor: User, now: datetime) -> None:
     """Mail the link to the candidate, after the transaction commits.
 
-    A second call sends it again.
+    A second call sends it again, also while the attempt runs: the mail may be lost.
+
+    Raises:
+        InvitationUsed, InvitationRevoked, InvitationExpired: the link leads nowhere.
     """
+    refuse_unless_startable(invitation=invitation, now=now)
     invitation.sent_at = now
     invitation.save(update_fields=["sent_at"])
     log.record(invitation=invitation, kind=LogKind.SENT, now=now, actor=actor)
@@ -124,3 +144,31 @@ def revoke(*, invitation: Invitation, actor: User, now: datetime) -> None:
         invitation.revoked_at = now
         invitation.save(update_fields=["revoked_at"])
         log.record(invitation=invitation, kind=LogKind.REVOKED, now=now, actor=actor)
+
+
+@transaction.atomic
+def extend(*, invitation: Invitation, expires_at: datetime, actor: User, now: datetime) -> None:
+    """Let an invitation expire at another moment. One that has expired can be used again.
+
+    Raises:
+        ExpiryInThePast: the moment is over already.
+        InvitationStarted: the candidate has started, so it would change nothing.
+        InvitationRevoked: it was taken back.
+    """
+    invitation = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
+    if expires_at <= now:
+        raise ExpiryInThePast(invitation.code)
+    if invitation.attempt_id is not None:
+        raise InvitationStarted(invitation.code)
+    if invitation.revoked_at is not None:
+        raise InvitationRevoked(invitation.code)
+    before, invitation.expires_at = invitation.expires_at, expires_at
+    invitation.save(update_fields=["expires_at"])
+    log.record(
+        invitation=invitation,
+        kind=LogKind.EXTENDED,
+        now=now,
+        actor=actor,
+        before=before.isoformat(),
+        after=expires_at.isoformat(),
+    )

@@ -8,7 +8,7 @@ from django.db import transaction
 from accounts.models import User
 from interview.choices import LogKind, Outcome
 from interview.domain import log
-from interview.domain.errors import DecisionIncomplete
+from interview.domain.errors import DecisionIncomplete, ReviewClosed
 from interview.models import Criterion, Decision, Invitation, Scorecard, ScorecardLine
 
 
@@ -31,7 +31,12 @@ def fill_in_scorecard(
 
     levels: from 1 to 5 by criterion; a criterion may be left out.
     A second call by the same reviewer replaces the first.
+
+    Raises:
+        ReviewClosed: a decision was made.
     """
+    if invitation.decisions.exists():
+        raise ReviewClosed(invitation.code)
     scorecard, _ = Scorecard.objects.update_or_create(
         invitation=invitation,
         reviewer=reviewer,

@@ -12,7 +12,7 @@ from quizzes import gateway
 from quizzes.choices import QuestionKind, Verdict
 from quizzes.domain import jobs
 from quizzes.domain.errors import QuestionNotReady, QuestionPublished
-from quizzes.models import Choice, QuestionVersion, Solution, TestCase
+from quizzes.models import Choice, Question, QuestionVersion, Solution, TestCase
 
 FEWEST_CHOICES = 2
 
