@@ -96,11 +96,9 @@ def start(*, invitation: Invitation, now: datetime) -> Attempt:
         InvitationUsed, InvitationRevoked, InvitationExpired: as above.
         QuizNotReady: the quiz has no published question.
     """
-    invitation = (
-        Invitation.objects.select_for_update(of=("self",))
-        .select_related("quiz", "candidate", "attempt")
-        .get(pk=invitation.pk)
-    )
+    # Locked without its attempt: a second press that waited for the lock sees
+    # the new row, but of joined tables still what was there when it asked.
+    invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
     refuse_unless_startable(invitation=invitation, now=now)
     if invitation.attempt is not None:
         return invitation.attempt
