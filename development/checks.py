@@ -5,6 +5,7 @@ import subprocess
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 from development.steps import MANAGE, PYTHON, ROOT, TOOLS, files_under, say
 
@@ -32,10 +33,15 @@ def module(name: str, *arguments: str) -> Finding:
     return heard(PYTHON, "-m", name, *arguments)
 
 
+def script(name: str) -> str:
+    """Return a tool that cannot be started with -m."""
+    return str(Path(PYTHON).with_name(name))
+
+
 def templates() -> Finding:
     """Look at the templates as Django's own formatter would have them."""
     pages = [str(path) for path in files_under(ROOT / "templates") if path.suffix == ".html"]
-    return module("djade", "--check", "--target-version", "6.0", *pages) if pages else ""
+    return heard(script("djade"), "--check", "--target-version", "6.1", *pages)
 
 
 def requirements() -> Finding:
@@ -51,9 +57,7 @@ CHECKS: dict[str, Callable[[], Finding]] = {
     "types": lambda: module("mypy", *TYPED),
     "style": lambda: module("ruff", "check", "--quiet", "."),
     "format": lambda: module("ruff", "format", "--check", "--quiet", "."),
-    "who imports whom": lambda: heard(
-        PYTHON, "-c", "from importlinter.cli import lint_imports_command as c; c()"
-    ),
+    "who imports whom": lambda: heard(script("lint-imports"), "--no-logo"),
     "templates": templates,
     "settings": lambda: heard(*MANAGE, "check", "--fail-level", "WARNING"),
     "migrations": lambda: heard(*MANAGE, "makemigrations", "--check", "--dry-run"),
