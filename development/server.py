@@ -120,8 +120,8 @@ def serve(port: int) -> int:
     companions: list[Companion] = []
     commands = {
         "web": ("runserver", f"{ADDRESS}:{port}"),
-        "worker": ("db_worker",),
-        "sweep": ("sweep",),
+        "worker": ("db_worker", "--interval=0.2", "--no-startup-delay"),
+        "sweep": ("sweep", "--forever"),
     }
     try:
         for colour, (name, arguments) in zip(COLOURS, commands.items(), strict=True):

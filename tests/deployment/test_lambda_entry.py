@@ -1,0 +1,71 @@
+"""Which events the web's function takes, and what it makes of them."""
+
+import pytest
+
+from interview import lambda_entry
+from interview.lambda_entry import CommandsOff, UnknownEvent
+
+
+def scheduled(function):
+    rule = f"arn:aws:events:us-east-1:123456789012:rule/interview-worker-{function}"
+    return {"detail-type": "Scheduled Event", "resources": [rule]}
+
+
+def page_request(**headers):
+    return {
+        "version": "2.0",
+        "headers": headers,
+        "requestContext": {"http": {"sourceIp": "203.0.113.7"}},
+        "stageVariables": {"SECRET_KEY": "known"},
+    }
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        {"raw_command": "import os; os.abort()"},
+        {"command": "os.abort"},
+        {"Records": [{"eventSource": "aws:sqs", "eventSourceARN": "arn:aws:sqs:r:1:other"}]},
+        {"Records": [{"Sns": {"Message": '{"command": "os.abort"}'}}]},
+        {"Records": [{"s3": {"configurationId": "x:os.abort", "bucket": {"arn": "b"}}}]},
+        {"httpMethod": "GET", "path": "/"},
+        scheduled("os.abort"),
+        scheduled("handler.keep_warm_callback"),
+        {},
+    ],
+    ids=lambda event: ",".join(event) or "nothing",
+)
+def test_an_event_that_nobody_knows_is_an_error_and_never_a_success(event):
+    with pytest.raises(UnknownEvent):
+        lambda_entry.carry_out(event)
+
+
+def test_commands_are_taken_only_where_the_deployment_says_so(settings, capsys):
+    with pytest.raises(CommandsOff):
+        lambda_entry.carry_out({"manage": "version"})
+
+    settings.LAMBDA_COMMANDS = True
+    lambda_entry.carry_out({"manage": "diffsettings --output unified"})
+
+    assert "LAMBDA_COMMANDS" in capsys.readouterr().out
+
+
+def test_a_visitor_cannot_make_up_an_address():
+    event = page_request(**{"X-Forwarded-For": "6.6.6.6, 203.0.113.7", "host": "h"})
+
+    assert lambda_entry.with_real_origin(event)["headers"] == {
+        "host": "h",
+        "x-forwarded-for": "203.0.113.7",
+        "x-forwarded-proto": "https",
+    }
+
+
+def test_an_event_brings_no_settings():
+    assert "stageVariables" not in lambda_entry.with_real_origin(page_request())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_minutes_work_ends_when_nothing_waits(settings):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+    lambda_entry.carry_out(scheduled("interview.lambda_entry.every_minute"))
