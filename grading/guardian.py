@@ -19,6 +19,7 @@ from grading.keeper_process import KeeperLost, KeeperProcess
 from grading.protocol import Job, Judgement, Run, TestCase, Verdict
 from grading.sandbox import SandboxUnavailable, unreadable
 from grading.sandbox.keeper import KNOWN_GOOD, KNOWN_GOOD_INPUT, KNOWN_GOOD_OUTPUT
+from grading.sandbox.library import pack_library
 from grading.sandbox.zygote_process import Standing
 
 STOPPED_THE_GRADER = "stopped the grader"
@@ -29,6 +30,7 @@ class Guardian:
 
     def __init__(self) -> None:
         self._keeper: KeeperProcess | None = None
+        self._library: int | None = None
         self._standing = Standing.of(os.getpid())
 
     def start(self) -> tuple[str, ...]:
@@ -70,7 +72,13 @@ class Guardian:
         return Standing.of(os.getpid()) == self._standing
 
     def close(self) -> None:
-        """End the keeper, if there is one."""
+        """End the keeper, if there is one, and give back what it needed."""
+        self._end_keeper()
+        if self._library is not None:
+            os.close(self._library)
+            self._library = None
+
+    def _end_keeper(self) -> None:
         if self._keeper is not None:
             keeper, self._keeper = self._keeper, None
             keeper.close()
@@ -87,8 +95,10 @@ class Guardian:
                 "this process could be read by the programs it has judged;"
                 " start it with `python -m grading`"
             )
+        if self._library is None:
+            self._library = pack_library()  # once, for all keepers to come
         if self._keeper is None:
-            self._keeper = KeeperProcess()
+            self._keeper = KeeperProcess(self._library)
         return self._keeper
 
     def _ask(self, line: bytes) -> Judgement:
@@ -96,10 +106,10 @@ class Guardian:
         try:
             judgement, leaving = keeper.judge(line)
         except KeeperLost:
-            self.close()
+            self._end_keeper()
             raise
         if leaving:
-            self.close()
+            self._end_keeper()
         return judgement
 
     def _blame(self, line: bytes) -> Judgement:

@@ -13,6 +13,7 @@ it leaves when only the next submission would be touched.
 from __future__ import annotations
 
 import json
+import os
 import socket
 import sys
 from io import BufferedRWPair
@@ -28,13 +29,15 @@ from grading.sandbox.keeper import Keeper
 def main() -> None:
     """Serve the guardian on the inherited socket until it closes its side.
 
-    The arguments name the socket's descriptor, and the interpreter's, which
-    `unreadable.start` leaves open.
+    The arguments name the descriptors of the socket, of the packed library and of
+    the interpreter, which `unreadable.start` leaves open.
     """
-    with socket.socket(fileno=int(sys.argv[1])) as connection:
+    connection_number, library, interpreter = map(int, sys.argv[1:])
+    os.close(interpreter)
+    with socket.socket(fileno=connection_number) as connection:
         lines = connection.makefile("rwb")
         try:
-            keeper = Keeper()
+            keeper = Keeper(library)
         except SandboxUnavailable as error:
             _send(lines, {"unavailable": str(error)})
             return

@@ -6,13 +6,13 @@ The other side, with the messages drawn, is ``keep``.
 from __future__ import annotations
 
 import json
-import select
 import socket
 import subprocess
 from typing import Any
 
 from grading.protocol import Job, Judgement
 from grading.sandbox import SandboxUnavailable, unreadable
+from grading.sandbox.patience import answers
 from grading.sandbox.watch import REPORT_SECONDS
 
 START_SECONDS = 60.0
@@ -35,14 +35,19 @@ class KeeperLost(Exception):
 class KeeperProcess:
     """A running keeper and the socket to it."""
 
-    def __init__(self) -> None:
+    def __init__(self, library: int) -> None:
+        """Start a keeper that uses the packed `library`.
+
+        Raises:
+            SandboxUnavailable: it does not start, or says that it cannot work here.
+        """
         ours, theirs = socket.socketpair()
         with theirs:
             self.process: subprocess.Popen[bytes] = unreadable.start(
                 unreadable.python_arguments(
-                    "from grading.keep import main; main()", str(theirs.fileno())
+                    "from grading.keep import main; main()", str(theirs.fileno()), str(library)
                 ),
-                descriptors=(theirs.fileno(),),
+                descriptors=(theirs.fileno(), library),
             )
         self._socket = ours
         self._socket.settimeout(SENDING_SECONDS)
@@ -81,9 +86,7 @@ class KeeperProcess:
         self.process.wait()
 
     def _answers(self, seconds: float) -> bool:
-        waiting = select.poll()
-        waiting.register(self._socket, select.POLLIN)
-        return bool(waiting.poll(seconds * 1000))
+        return answers(self._socket, self.process.pid, seconds)
 
     def _receive(self, seconds: float) -> dict[str, Any]:
         if not self._answers(seconds):

@@ -15,7 +15,6 @@ from typing import Self
 
 from grading.protocol import Limits
 from grading.sandbox import SandboxFault, SandboxUnavailable, ZygoteLost, unreadable
-from grading.sandbox.library import pack_library
 from grading.sandbox.slots import take_slot
 from grading.sandbox.stem_process import CompileRefused
 from grading.sandbox.submission import Submission
@@ -30,8 +29,10 @@ KNOWN_GOOD_OUTPUT = b"2\n"
 class Keeper:
     """A zygote and what is needed to use it safely. A context manager; takes 0.3 s to start."""
 
-    def __init__(self) -> None:
+    def __init__(self, library: int) -> None:
         """Start the zygote and try the sandbox once with a program known to be good.
+
+        library: descriptor of the packed standard library, see `pack_library`.
 
         Raises:
             SandboxUnavailable: candidate code cannot be held here; says why.
@@ -41,11 +42,7 @@ class Keeper:
         self._slot = take_slot()
         self._refuse_if_readable("keeper", os.getpid())
         self._broom = Broom(uid=self._slot.uid)
-        library = pack_library()
-        try:
-            self._zygote = Zygote(library)
-        finally:
-            os.close(library)
+        self._zygote = Zygote(library)
         self._standing = Standing.of(os.getpid())
         self._try_once()
 
@@ -83,6 +80,8 @@ class Keeper:
                 ) as submission,
             ):
                 yield submission
+                if submission.stems_lost:
+                    self._broom.kill_leftovers()
         except OSError as error:
             raise SandboxFault(f"the keeper: {error}") from error
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import resource
-import select
 from dataclasses import dataclass
 
 from grading.sandbox import SandboxUnavailable, ZygoteLost, unreadable
 from grading.sandbox.limits import STACK_BYTES
 from grading.sandbox.messages import Channel, pair
+from grading.sandbox.patience import answers
 
 ANSWER_SECONDS = 20.0
 """A guess with much room: forking and reaping take milliseconds; a stopped zygote, for ever."""
@@ -77,9 +77,7 @@ class Zygote:
         try:
             if question is not None:
                 self.channel.send(question, *descriptors)
-            waiting = select.poll()
-            waiting.register(self.channel, select.POLLIN)
-            if not waiting.poll(ANSWER_SECONDS * 1000):
+            if not answers(self.channel, self.process.pid, ANSWER_SECONDS):
                 raise ZygoteLost("the zygote does not answer")
             word, *rest = self.channel.receive()[0].split() or ["nothing"]
         except OSError as error:

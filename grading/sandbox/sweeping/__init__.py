@@ -32,13 +32,14 @@ class Broom:
     def __init__(self, *, uid: int | None) -> None:
         """Remove what an earlier keeper may have left. `uid`: the runs' own user, if any."""
         self._uid = uid
-        self._alone = uid is not None or processes.is_only_one_of_its_user()
+        self._owner = os.geteuid() if uid is None else uid
         self._made = 0
         self.clean = True
         if uid is None:
             processes.kill_orphaned_runs()
             files.remove_directories_of_the_dead(DIRECTORY_PREFIX)
         else:
+            self.kill_leftovers()
             self._sweep(files.nothing(), ipc.nothing())
 
     @contextmanager
@@ -60,13 +61,22 @@ class Broom:
             except OSError:
                 self.clean = False
 
-    def _sweep(self, files_before: files.Listing, ipc_before: ipc.Listing) -> None:
-        if not self._alone:
-            return
-        if self._uid is None:
-            files.remove_new(files_before, owner=os.geteuid())
-            ipc.remove_new(ipc_before, owner=os.geteuid())
-        else:
+    def kill_leftovers(self) -> None:
+        """Kill every process of the runs' own user.
+
+        Needed only where nobody could wait for a run: a run has no children.
+        """
+        if self._uid is not None:
             processes.kill_all_of(self._uid)
-            files.remove_new(files.nothing(), owner=self._uid)
-            ipc.remove_new(ipc.nothing(), owner=self._uid)
+
+    def _sweep(self, files_before: files.Listing, ipc_before: ipc.Listing) -> None:
+        new_files = files.new(files_before, owner=self._owner)
+        new_ipc = ipc.new(ipc_before, owner=self._owner)
+        if not (new_files or new_ipc):
+            return
+        if self._uid is None and not processes.is_only_one_of_its_user():
+            return
+        for path in new_files:
+            files.remove_tree(path)
+        for resource in new_ipc:
+            ipc.remove(resource)

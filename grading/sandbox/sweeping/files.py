@@ -32,12 +32,14 @@ def nothing() -> Listing:
     return frozenset()
 
 
-def remove_new(before: Listing, *, owner: int) -> None:
-    """Remove what `owner` has in `PLACES` and was not there `before`."""
+def new(before: Listing, *, owner: int) -> list[str]:
+    """Return the paths of what `owner` has in `PLACES` and was not there `before`."""
+    found = []
     for path in listing() - before:
         with suppress(FileNotFoundError):
             if os.lstat(path).st_uid == owner:
-                remove_tree(path)
+                found.append(path)
+    return found
 
 
 def remove_directories_of_the_dead(prefix: str) -> None:

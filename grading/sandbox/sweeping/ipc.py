@@ -37,11 +37,9 @@ def nothing() -> Listing:
     return frozenset()
 
 
-def remove_new(before: Listing, *, owner: int) -> None:
-    """Remove what belongs to, or was made by, `owner` and was not there `before`."""
-    for resource in listing() - before:
-        if owner in resource.owners:
-            _remove(resource)
+def new(before: Listing, *, owner: int) -> list[Resource]:
+    """Return what belongs to, or was made by, `owner` and was not there `before`."""
+    return [resource for resource in listing() - before if owner in resource.owners]
 
 
 def _listed(kind: str) -> Iterator[Resource]:
@@ -56,7 +54,7 @@ def _listed(kind: str) -> Iterator[Resource]:
         yield Resource(kind, int(fields[_IDENTIFIERS[kind]]), owners)
 
 
-def _remove(resource: Resource) -> None:
+def remove(resource: Resource) -> None:
     if resource.kind == "sem":
         result = _libc.semctl(resource.number, 0, _IPC_RMID)
     elif resource.kind == "shm":

@@ -43,12 +43,11 @@ def kill_orphaned_runs() -> None:
 
 
 def is_only_one_of_its_user() -> bool:
-    """Say whether our user runs nothing but us and those that started us."""
-    family = {os.getpid()}
-    pid = os.getpid()
-    while (pid := _parent(pid)) > 0:
-        family.add(pid)
-    return all(pid in family for pid in _of_user(os.geteuid()))
+    """Say whether our user runs nothing but us, whom we started, and who started us."""
+    ancestors = set(_line(os.getpid()))
+    return all(
+        pid in ancestors or os.getpid() in _line(pid) for pid in list(_of_user(os.geteuid()))
+    )
 
 
 def _of_user(uid: int) -> Iterator[int]:
@@ -71,6 +70,13 @@ def _parent(pid: int) -> int:
         match = re.search(r"^PPid:\t(\d+)", Path(f"/proc/{pid}/status").read_text(), re.MULTILINE)
         return int(match[1]) if match else 0
     return 0
+
+
+def _line(pid: int) -> Iterator[int]:
+    """Yield a process, its parent, and so on up to the first."""
+    while pid > 0:
+        yield pid
+        pid = _parent(pid)
 
 
 def _limits(pid: int) -> str:

@@ -1,0 +1,49 @@
+"""Lambda's door: an event with a job in, its judgement out.
+
+    Lambda's runtime (guardian) --> keeper --> zygote --> stem --> run
+
+The guardian lives as long as the execution environment, so every invocation but the
+first finds the zygote warm.
+
+Lambda starts the runtime as an ordinary process, which a program of the same user may
+look into and there find credentials and events. So before its first event it starts
+itself again, unreadable, with the same command line and environment.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from typing import Any
+
+from grading.guardian import Guardian
+from grading.sandbox import unreadable
+
+_MARK = "GRADING_STARTED_AGAIN"
+"""In the environment, so that a runtime that stays readable does not start itself for ever."""
+
+_guardian = Guardian()
+
+
+def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
+    """Judge ``event["job"]``; return ``{"judgement": ...}``, whatever the event is.
+
+    A job that is missing or not understood is a judge_error that says so. If an
+    earlier submission changed our limits, priority or processors, this process
+    ends instead: Lambda reports a failed invocation, and the caller's second try
+    meets a fresh environment.
+    """
+    if not _guardian.is_as_it_was():
+        sys.exit("an earlier submission changed this environment's limits")
+    judgement = _guardian.judge(json.dumps(event.get("job")).encode())
+    return {"judgement": judgement.to_json()}
+
+
+def _hide_from_submissions() -> None:
+    in_lambda = "AWS_LAMBDA_RUNTIME_API" in os.environ
+    if in_lambda and _MARK not in os.environ and not unreadable.is_unreadable():
+        unreadable.become([sys.executable, *sys.orig_argv[1:]], {**os.environ, _MARK: "yes"})
+
+
+_hide_from_submissions()

@@ -1,0 +1,109 @@
+"""Talks to a real `python -m grading serve`, as the web's worker does."""
+
+import json
+import os
+import re
+import secrets
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Self
+
+from grading.protocol import Checker, Job, Judgement, Limits, TestCase
+
+PROJECT = Path(__file__).resolve().parents[2]
+
+SMALL = Limits(
+    cpu_time_ms=1_000, wall_time_ms=2_000, memory_bytes=128 * 1024 * 1024, output_bytes=64 * 1024
+)
+GOOD = b"print(sum(map(int, input().split())))\n"
+GOOD_TEST = TestCase("sum", b"3 4\n", b"7\n")
+
+
+class Grader:
+    """A warm grader. A context manager: leaving it closes its input and waits for its end.
+
+    secret: stands in the environment it was started with, as a web server's keys would.
+    """
+
+    def __init__(self) -> None:
+        self.secret = secrets.token_hex()
+        environment: Mapping[str, str] = {**os.environ, "GRADER_TEST_SECRET": self.secret}
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "grading", "serve"],
+            cwd=PROJECT,
+            env=environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+        )
+
+    def answer(self, line: bytes) -> Judgement:
+        """Send one line, whatever it holds, and read the judgement."""
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        self.process.stdin.write(line.rstrip(b"\n") + b"\n")
+        self.process.stdin.flush()
+        return Judgement.from_json(json.loads(self.process.stdout.readline()))
+
+    def judge(
+        self,
+        source: bytes,
+        *test_cases: TestCase,
+        limits: Limits = SMALL,
+        checker: Checker | None = None,
+    ) -> Judgement:
+        job = Job(
+            code="S1",
+            language="python",
+            source=source,
+            test_cases=test_cases or (GOOD_TEST,),
+            limits=limits,
+            checker=checker or Checker(),
+        )
+        return self.answer(json.dumps(job.to_json()).encode())
+
+    @property
+    def pid(self) -> int:
+        """The guardian's pid: it becomes unreadable, but stays the same process."""
+        return self.process.pid
+
+    @property
+    def keeper_pid(self) -> int:
+        return only_child(self.pid)
+
+    @property
+    def zygote_pid(self) -> int:
+        return only_child(self.keeper_pid)
+
+    def close(self) -> int:
+        """End the grader as its user would; return its exit status."""
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        self.process.stdin.close()
+        status = self.process.wait()
+        self.process.stdout.close()
+        return status
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_raised: object) -> None:
+        self.close()
+
+
+def only_child(pid: int) -> int:
+    (child,) = children(pid)
+    return child
+
+
+def children(pid: int) -> list[int]:
+    found = []
+    for status in Path("/proc").glob("[0-9]*/status"):
+        try:
+            match = re.search(r"^PPid:\t(\d+)", status.read_text(), re.MULTILINE)
+        except OSError:
+            continue
+        if match and int(match[1]) == pid:
+            found.append(int(status.parent.name))
+    return sorted(found)

@@ -1,0 +1,19 @@
+"""One warm grader for all tests that do not harm it, and fresh ones for those that may."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.grading.client import Grader
+
+
+@pytest.fixture(scope="session")
+def grader() -> Iterator[Grader]:
+    with Grader() as warm:
+        yield warm
+
+
+@pytest.fixture
+def fresh_grader() -> Iterator[Grader]:
+    with Grader() as fresh:
+        yield fresh

@@ -1,0 +1,9 @@
+# Forks for ever, refused or not: the time limit ends it and nobody notices.
+# verdict: time_limit_exceeded
+import os
+
+while True:
+    try:
+        os.fork()
+    except OSError:
+        pass

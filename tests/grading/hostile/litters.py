@@ -1,0 +1,31 @@
+# Leaves folders, links, nodes and pipes with awkward names, modes and depths in shared places
+# and in its own; and moves, empties and removes its own. All is gone afterwards.
+# verdict: wrong_answer
+import os
+
+own = os.getcwd()
+for place in ("/tmp", "/var/tmp", "/dev/shm", own):
+    for action in (
+        lambda at: os.symlink("message for the next", f"{at}/grader-litter-link"),
+        lambda at: os.symlink("/etc", f"{at}/grader-litter-\n-rf"),
+        lambda at: os.mkfifo(f"{at}/grader-litter-pipe"),
+        lambda at: os.mknod(f"{at}/grader-litter-node"),
+        lambda at: os.truncate(f"{at}/grader-litter-node", 60_000),
+        lambda at: os.makedirs(f"{at}/grader-litter-folder/{'n' * 255}"),
+        lambda at: os.mkfifo(f"{at}/grader-litter-folder/pipe"),
+        lambda at: os.chmod(f"{at}/grader-litter-folder/{'n' * 255}", 0),
+        lambda at: os.chmod(f"{at}/grader-litter-folder", 0),
+    ):
+        try:
+            action(place)
+        except OSError:
+            pass
+    try:
+        os.chdir(place)
+        for _ in range(3000):
+            os.mkdir("grader-litter-deep")
+            os.chdir("grader-litter-deep")
+    except OSError:
+        pass
+os.chdir("/")
+os.rename(own, own + "-moved")

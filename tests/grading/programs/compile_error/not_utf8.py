@@ -1,0 +1,2 @@
+# Not UTF-8, and no coding is named.
+print("ÿ")

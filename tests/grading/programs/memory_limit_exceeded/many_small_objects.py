@@ -1,0 +1,4 @@
+# Grows until not even a small allocation succeeds.
+chain = None
+while True:
+    chain = [chain, object()]

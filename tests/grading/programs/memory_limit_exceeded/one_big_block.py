@@ -1,0 +1,1 @@
+block = bytearray(8 << 30)

@@ -1,0 +1,4 @@
+import sys
+
+while True:
+    print("7" * 70, file=sys.stderr)

@@ -1,0 +1,4 @@
+import os
+
+print(sum(map(int, input().split())), flush=True)
+os.abort()

@@ -1,0 +1,2 @@
+# Half of a surrogate pair is no character, so it cannot be written.
+print("\ud800")

@@ -1,0 +1,53 @@
+"""Programs that try to get out, one file each; a good submission is accepted right after.
+
+A file's first comment says what is tried and what should happen. Then come
+
+    # verdict: the one it gets, or several if that depends on the user
+    # output: what it must have written, if it was not ended before
+    # reason: the judgement's, for verdicts other than wrong_answer
+
+What they look for is put where it could leak: the expected output is a secret, which
+also stands in the environment that the grader was started with.
+"""
+
+import re
+import secrets
+from pathlib import Path
+
+import pytest
+
+from grading.protocol import Judgement, TestCase, Verdict
+from tests.grading.client import GOOD, Grader
+
+PROGRAMS = sorted(Path(__file__).parent.glob("hostile/*.py"))
+
+
+def said(source: str, word: str) -> str:
+    """Return what a program's header says after `# word:`; empty if nothing."""
+    match = re.search(rf"^# {word}: (.*)$", source, re.MULTILINE)
+    return match[1] if match else ""
+
+
+def attack(grader: Grader, path: Path, secret: str) -> Judgement:
+    """Judge a hostile program that knows the pids of those it attacks."""
+    assert grader.judge(GOOD).verdict is Verdict.ACCEPTED  # so that they are there
+    pids = f"{grader.keeper_pid} {grader.zygote_pid} {grader.pid}\n"
+    return grader.judge(path.read_bytes(), TestCase("t", pids.encode(), secret.encode()))
+
+
+@pytest.mark.parametrize("path", PROGRAMS, ids=lambda path: path.stem)
+def test_a_hostile_program_gains_nothing_and_the_next_is_judged_rightly(path: Path, grader: Grader):
+    source = path.read_text()
+    secret = "SECRET-" + secrets.token_hex(32)
+
+    judgement = attack(grader, path, secret)
+
+    (run,) = judgement.runs
+    assert judgement.verdict in said(source, "verdict").split(), judgement
+    assert secret not in str(judgement.to_json()).replace(run.reason, "")
+    assert grader.secret not in str(judgement.to_json())
+    if judgement.verdict is Verdict.WRONG_ANSWER and said(source, "output"):
+        assert run.output_excerpt == said(source, "output") + "\n"
+    elif said(source, "reason"):
+        assert judgement.reason == said(source, "reason")
+    assert grader.judge(GOOD).verdict is Verdict.ACCEPTED
