@@ -69,7 +69,6 @@ class Metadata:
         of test data may add to them.
     """
 
-    version: str
     name: str | None
     license: str
     is_scoring: bool
@@ -106,7 +105,6 @@ def read_metadata(root: Path, *, use_default_checker: bool) -> Metadata:
             " package's own is not supported as grader: remove the key.",
         )
     return Metadata(
-        version=version,
         name=_take(entries, "name", read_string, None),
         license=_take(entries, "license", _read_license, "unknown"),
         is_scoring=is_scoring,
