@@ -95,7 +95,7 @@ export class Saver {
    */
   async save({ leaving = false } = {}) {
     if (this.#inFlight && !leaving) await this.#inFlight;
-    if (this.isSaved || this.#isOver || this.#isComposing) return this.isSaved;
+    if (this.isSaved || this.#isOver || this.#isRefused || this.#isComposing) return this.isSaved;
     this.#timers.clear(this.#timer);
     const sending = this.#send(leaving);
     this.#inFlight = sending;
@@ -120,7 +120,7 @@ export class Saver {
     this.#failures = 0;
     if (reply.state === "saved") this.#saved(version, reply);
     else if (reply.state === "closed") this.#closed(reply);
-    else this.#refused(reply);
+    else this.#refused(version, reply);
   }
 
   #saved(version, reply) {
@@ -142,9 +142,9 @@ export class Saver {
     this.#report("closed", reply);
   }
 
-  /** The same would be refused again: wait for a change. */
-  #refused(reply) {
-    this.#isRefused = true;
+  /** The same would be refused again: wait for a change, unless there has been one. */
+  #refused(version, reply) {
+    this.#isRefused = version === this.#version;
     this.#report("refused", reply);
   }
 
