@@ -11,7 +11,7 @@ from django.test import Client
 
 from accounts.models import User
 from interview.models import Candidate, Invitation, Position
-from quizzes.views.access import SESSION_KEY
+from quizzes.access import SESSION_KEY
 from tests.factories import (
     AdministratorFactory,
     CandidateFactory,

@@ -13,7 +13,7 @@ from interview.models import Invitation
 from quizzes.domain.errors import QuizNotReady
 from quizzes.formats import markdown
 from quizzes.models import QuestionVersion
-from quizzes.views.access import admit
+from quizzes.access import admit
 
 REASONS = {InvitationExpired: "expired", InvitationRevoked: "revoked", InvitationUsed: "finished"}
 

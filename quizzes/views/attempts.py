@@ -11,7 +11,7 @@ from quizzes.domain import attempts
 from quizzes.formats import markdown
 from quizzes.models import Attempt
 from quizzes.views import shown
-from quizzes.views.access import CandidateRequest, for_candidate
+from quizzes.access import CandidateRequest, for_candidate
 
 
 @never_cache

@@ -22,7 +22,7 @@ from quizzes.domain.errors import AnswerTooLarge, AttemptClosed, NothingToSubmit
 from quizzes.models import Answer
 from quizzes.rules.answers import TEXT_LIMIT_BYTES, normalised
 from quizzes.views import shown
-from quizzes.views.access import CandidateRequest, for_candidate
+from quizzes.access import CandidateRequest, for_candidate
 from quizzes.views.attempts import closed
 
 
