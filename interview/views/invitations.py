@@ -10,10 +10,10 @@ from django.views.decorators.http import require_POST, require_safe
 from interview.domain import invitations
 from interview.domain.errors import InvitationExpired, InvitationRevoked, InvitationUsed
 from interview.models import Invitation
+from quizzes.access import admit
 from quizzes.domain.errors import QuizNotReady
 from quizzes.formats import markdown
 from quizzes.models import QuestionVersion
-from quizzes.access import admit
 
 REASONS = {InvitationExpired: "expired", InvitationRevoked: "revoked", InvitationUsed: "finished"}
 

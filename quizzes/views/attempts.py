@@ -6,12 +6,12 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from quizzes.access import CandidateRequest, for_candidate
 from quizzes.choices import AnswerState, FinishReason, Purpose
 from quizzes.domain import attempts
 from quizzes.formats import markdown
 from quizzes.models import Attempt
 from quizzes.views import shown
-from quizzes.access import CandidateRequest, for_candidate
 
 
 @never_cache

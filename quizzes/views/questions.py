@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from quizzes.access import CandidateRequest, for_candidate
 from quizzes.choices import ProgrammingLanguage
 from quizzes.domain import answers, submissions, trials
 from quizzes.domain.answers import Content
@@ -22,7 +23,6 @@ from quizzes.domain.errors import AnswerTooLarge, AttemptClosed, NothingToSubmit
 from quizzes.models import Answer
 from quizzes.rules.answers import TEXT_LIMIT_BYTES, normalised
 from quizzes.views import shown
-from quizzes.access import CandidateRequest, for_candidate
 from quizzes.views.attempts import closed
 
 
