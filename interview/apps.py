@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -8,3 +9,7 @@ class InterviewConfig(AppConfig):
 
     def ready(self) -> None:
         from interview import receivers  # noqa: F401 -- connects the signals
+        from interview.domain.roles import ensure_roles
+
+        # Last of our apps, so that the permissions of all of them exist by then.
+        post_migrate.connect(ensure_roles, sender=self)

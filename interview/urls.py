@@ -1,8 +1,8 @@
 """Every address of the product."""
 
-from django.contrib import admin
 from django.urls import URLPattern, include, path
 
+from interview.admin.addresses import admin_urls
 from interview.views import invitations, pages
 
 invitation_urls: tuple[list[URLPattern], str] = (
@@ -19,7 +19,7 @@ invitation_urls: tuple[list[URLPattern], str] = (
 urlpatterns = [
     path("", include(invitation_urls)),
     path("attempt/", include("quizzes.urls")),
-    path("admin/", admin.site.urls),
+    path("admin/", admin_urls()),
 ]
 
 handler400 = "interview.views.pages.bad_request"

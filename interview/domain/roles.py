@@ -1,4 +1,4 @@
-"""What each role of staff may do. Which candidates somebody sees is not said here but by position."""
+"""What each role of staff may do. Which candidates somebody sees, their positions say."""
 
 from typing import Any
 

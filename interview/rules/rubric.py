@@ -1,7 +1,7 @@
 """What the levels of a rubric mean."""
 
 LEVELS = (1, 2, 3, 4, 5)
-"""From weakest to strongest. Five, as in Greenhouse's and most structured interviews' scorecards."""
+"""From weakest to strongest. Five, as Greenhouse's scorecards have."""
 
 
 def anchors(levels: str) -> dict[int, str]:

@@ -4,8 +4,8 @@ from datetime import datetime
 from itertools import chain, count
 
 from django.db import transaction
-from django.utils.text import slugify
 from django.db.models import QuerySet
+from django.utils.text import slugify
 
 from grading.protocol import ProtocolError
 from quizzes import gateway
@@ -81,7 +81,7 @@ def discard_draft(*, version: QuestionVersion) -> None:
 
 
 def forget_checks(*, version: QuestionVersion) -> None:
-    """Make all solutions of a version unchecked, because what they were checked against has changed."""
+    """Make a version's solutions unchecked: what they were checked against has changed."""
     version.solutions.update(verdict="", judgement=None, checked_at=None)
 
 

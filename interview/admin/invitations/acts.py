@@ -1,0 +1,153 @@
+"""What may be done with invitations, one or many: each asks first and reports on each."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from interview import emails
+from interview.admin.invitations.forms import ExtendForm
+from interview.domain import invitations
+from interview.domain.errors import (
+    ExpiryInThePast,
+    InvitationExpired,
+    InvitationRevoked,
+    InvitationStarted,
+    InvitationUsed,
+)
+from interview.models import Invitation
+from quizzes.models import QuestionVersion
+
+REFUSALS: dict[type[Exception], Any] = {
+    InvitationUsed: _("the attempt is over."),
+    InvitationStarted: _("the candidate has started, and the end of the attempt is settled."),
+    InvitationRevoked: _("it was revoked."),
+    InvitationExpired: _("it has expired. Extend it first."),
+    ExpiryInThePast: _("that moment is over already."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One verb of the interviewer's: what is asked beforehand, done, and said afterwards."""
+
+    name: str
+    question: Any
+    button: Any
+    done: Any
+    perform: Callable[[Invitation, User, datetime, Any], None]
+    form: type[forms.Form] | None = None
+    shows_mail: bool = False
+    is_dangerous: bool = False
+
+
+def _send(invitation: Invitation, actor: User, now: datetime, _form: Any) -> None:
+    invitations.send_invitation(invitation=invitation, actor=actor, now=now)
+
+
+def _revoke(invitation: Invitation, actor: User, now: datetime, _form: Any) -> None:
+    invitations.revoke(invitation=invitation, actor=actor, now=now)
+
+
+def _extend(invitation: Invitation, actor: User, now: datetime, form: ExtendForm) -> None:
+    invitations.extend(invitation=invitation, expires_at=form.expires_at(now), actor=actor, now=now)
+
+
+SEND = Act(
+    name="send",
+    question=_("Send this mail?"),
+    button=_("Send"),
+    done=_("the invitation is on its way."),
+    perform=_send,
+    shows_mail=True,
+)
+REVOKE = Act(
+    name="revoke",
+    question=_("Take these invitations back? Nobody who has started is thrown out."),
+    button=_("Revoke"),
+    done=_("revoked. The link now says so."),
+    perform=_revoke,
+    is_dangerous=True,
+)
+EXTEND = Act(
+    name="extend",
+    question=_("Until when may the quiz be started?"),
+    button=_("Extend"),
+    done=_("extended."),
+    perform=_extend,
+    form=ExtendForm,
+)
+ACTS = {act.name: act for act in (SEND, REVOKE, EXTEND)}
+
+
+def run(
+    act: Act, model_admin: Any, request: HttpRequest, chosen: QuerySet[Invitation]
+) -> HttpResponse | None:
+    """Ask, or, when that was confirmed, act on each and say what became of it.
+
+    None leads back to the list; one that was begun on an invitation's page
+    leads back there.
+    """
+    form = act.form(request.POST if "confirmed" in request.POST else None) if act.form else None
+    if "confirmed" not in request.POST or (form is not None and not form.is_valid()):
+        return ask(act, model_admin, request, chosen, form)
+    for invitation in chosen.select_related("candidate", "attempt"):
+        try:
+            act.perform(invitation, request.user, timezone.now(), form)
+        except tuple(REFUSALS) as refusal:
+            level, words = messages.ERROR, REFUSALS[type(refusal)]
+        else:
+            level, words = messages.SUCCESS, act.done
+        model_admin.message_user(request, f"{invitation.candidate.name}: {words}", level)
+    if request.POST.get("from") == "page":
+        return redirect("admin:interview_invitation_result", chosen[0].pk)
+    return None
+
+
+def ask(
+    act: Act,
+    model_admin: Any,
+    request: HttpRequest,
+    chosen: QuerySet[Invitation],
+    form: forms.Form | None = None,
+    *,
+    from_page: bool = False,
+) -> HttpResponse:
+    """Show what would be done to whom, with a button that does it."""
+    invited = list(chosen.with_progress())
+    return render(
+        request,
+        "admin/interview/invitation/confirm.html",
+        {
+            **model_admin.admin_site.each_context(request),
+            "title": act.question,
+            "opts": model_admin.opts,
+            "act": act,
+            "form": form or (act.form() if act.form else None),
+            "address": reverse("admin:interview_invitation_changelist"),
+            "checkbox_name": ACTION_CHECKBOX_NAME,
+            "from_page": from_page or request.POST.get("from") == "page",
+            "rows": [_row(act, invitation) for invitation in invited],
+        },
+    )
+
+
+def _row(act: Act, invitation: Invitation) -> dict[str, Any]:
+    return {
+        "invitation": invitation,
+        "state": invitation.state(timezone.now()).label,
+        "mail": emails.invitation_message(invitation) if act.shows_mail else None,
+        "is_empty": act.shows_mail
+        and not QuestionVersion.objects.asked_by(invitation.quiz).exists(),
+    }

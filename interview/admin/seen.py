@@ -1,0 +1,45 @@
+"""What a member of staff sees: their positions, and what belongs to them.
+
+Lists, pages, autocompletes, actions and the choices of forms all begin with
+``seen_by``, so that nobody reaches by one way what is closed by another.
+"""
+
+from typing import Any
+
+from django import forms
+from django.contrib.admin import ModelAdmin
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import HttpRequest
+
+from accounts.models import User
+from interview.models import Candidate, Invitation, Position
+
+
+def candidates_seen_by(user: User) -> QuerySet[Candidate]:
+    """Keep those who were invited for a position of this member of staff."""
+    if user.sees_every_position:
+        return Candidate.objects.all()
+    theirs = Invitation.objects.seen_by(user).filter(candidate=OuterRef("pk"))
+    return Candidate.objects.filter(Exists(theirs))
+
+
+SEEN = {
+    Position: Position.objects.seen_by,
+    Invitation: Invitation.objects.seen_by,
+    Candidate: candidates_seen_by,
+}
+
+
+class SeenByPosition(ModelAdmin):
+    """Keeps a ModelAdmin of one of these models, and its forms, to what may be seen."""
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        seen: QuerySet = SEEN[self.model](request.user)
+        return seen.order_by(*self.get_ordering(request)) if self.get_ordering(request) else seen
+
+    def formfield_for_foreignkey(
+        self, db_field: Any, request: HttpRequest, **kwargs: Any
+    ) -> forms.ModelChoiceField | None:
+        if (seen_by := SEEN.get(db_field.related_model)) is not None:
+            kwargs["queryset"] = seen_by(request.user)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)

@@ -1,0 +1,31 @@
+"""The words by which questions are found."""
+
+from django.contrib import admin
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from unfold.admin import ModelAdmin
+from unfold.decorators import display
+
+from quizzes.models import Skill, Tag
+
+
+class WordAdmin(ModelAdmin):
+    list_display = ("name", "question_count")
+    search_fields = ("name",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(question_count=Count("questionversion__question", distinct=True))
+        )
+
+    @display(description=_("questions"), ordering="question_count")
+    def question_count(self, word: Tag | Skill) -> int:
+        count: int = word.question_count
+        return count
+
+
+admin.site.register(Tag, WordAdmin)
+admin.site.register(Skill, WordAdmin)
