@@ -24,6 +24,27 @@ import { theme } from "./theme.js";
 
 const prefersDark = matchMedia("(prefers-color-scheme: dark)");
 
+/**
+ * Replace a selection by what is typed, before the browser does.
+ *
+ * Chrome would carry the colours of the old text over in style attributes. Our
+ * Content-Security-Policy refuses those, so no harm is done, but the refusal is
+ * reported every time.
+ */
+const replaceSelection = EditorView.domEventHandlers({
+  beforeinput(event, view) {
+    const { from, to } = view.state.selection.main;
+    if (event.inputType !== "insertText" || !event.cancelable || view.composing || from === to) return false;
+    const insert = () =>
+      view.state.update(view.state.replaceSelection(event.data), { userEvent: "input.type", scrollIntoView: true });
+    const isHandled = view.state
+      .facet(EditorView.inputHandler)
+      .some((handle) => handle(view, from, to, event.data, insert));
+    if (!isHandled) view.dispatch(insert());
+    return true;
+  },
+});
+
 const conveniences = [
   lineNumbers(),
   highlightActiveLine(),
@@ -36,6 +57,7 @@ const conveniences = [
   closeBrackets(),
   // A popup that opens while one types would swallow the Escape that leads out.
   autocompletion({ activateOnTyping: false }),
+  replaceSelection,
   EditorState.allowMultipleSelections.of(true),
   keymap.of([
     ...closeBracketsKeymap,
