@@ -1,4 +1,4 @@
-"""The terminal's door: ``python -m grading judge | serve``."""
+"""The terminal's door: ``python -m grading judge | doctor | serve``."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from grading import VERSION
+from grading.doctor import examine
 from grading.judge_files import judge_files
 from grading.languages import LANGUAGES
 from grading.sandbox import unreadable
@@ -20,6 +21,8 @@ def main(arguments: list[str]) -> int:
         return judge_files(
             options.package, options.files, language=options.language, as_json=options.json
         )
+    if options.command == "doctor":
+        return examine(as_json=options.json)
     return serve(sys.stdin.buffer, sys.stdout.buffer)
 
 
@@ -42,6 +45,12 @@ def _parser() -> argparse.ArgumentParser:
         help="of all files; without it, by each file's ending",
     )
     judge.add_argument("--json", action="store_true", help="one judgement per line")
+    doctor = commands.add_parser(
+        "doctor",
+        help="try attacks on this machine and say what may be relied on",
+        description="Exit status: 0 if programs can be judged here, else 2.",
+    )
+    doctor.add_argument("--json", action="store_true")
     commands.add_parser("serve", help="judge jobs, one JSON line each, from standard input")
     return parser
 

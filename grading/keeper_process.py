@@ -24,6 +24,9 @@ SENDING_SECONDS = 30.0
 LOOK_SECONDS = 5.0
 """Most jobs are done by then; only for the others we read how long they may take."""
 
+LEAVING_SECONDS = 1.0
+"""For a keeper to end its zygote and itself, which takes some milliseconds; a guess."""
+
 PATIENCE_SECONDS = 30.0
 """Beyond what a job's limits allow: for compiling, comparing and a slow machine; a guess."""
 
@@ -51,7 +54,7 @@ class KeeperProcess:
             )
         self._socket = ours
         self._socket.settimeout(SENDING_SECONDS)
-        self._lines = ours.makefile("rwb")
+        self._lines = ours.makefile("rb")
         try:
             hello = self._receive(START_SECONDS)
         except KeeperLost as error:
@@ -70,8 +73,7 @@ class KeeperProcess:
             KeeperLost: there is none.
         """
         try:
-            self._lines.write(line.rstrip(b"\n") + b"\n")
-            self._lines.flush()
+            self._socket.sendall(line.rstrip(b"\n") + b"\n")
         except OSError as error:
             raise KeeperLost(str(error)) from None
         soon = self._answers(LOOK_SECONDS)
@@ -79,11 +81,14 @@ class KeeperProcess:
         return Judgement.from_json(answer["judgement"]), bool(answer["leaving"])
 
     def close(self) -> None:
-        """End the keeper; its zygote and stems see their channels close and end too."""
+        """End the keeper, which ends its zygote; if it does not, both see us gone and end."""
         self._lines.close()
         self._socket.close()
-        self.process.kill()
-        self.process.wait()
+        try:
+            self.process.wait(timeout=LEAVING_SECONDS)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
 
     def _answers(self, seconds: float) -> bool:
         return answers(self._socket, self.process.pid, seconds)

@@ -63,10 +63,13 @@ def _ran_out_of_memory(outcome: Outcome, limits: Limits) -> bool:
     """Tell a failed allocation from other failures.
 
     At RLIMIT_AS Python raises MemoryError, whose name ends what the run wrote.
-    A candidate could write that too, and would gain nothing by it.
+    A candidate could write that too, and would gain nothing by it. If the whole
+    machine is short of memory, the kernel kills.
     """
     last_line = outcome.error.rstrip().rpartition(b"\n")[2]
-    return last_line.startswith(b"MemoryError") or outcome.peak_memory_bytes >= limits.memory_bytes
+    killed = outcome.signal == signal.SIGKILL
+    large = outcome.peak_memory_bytes >= limits.memory_bytes
+    return last_line.startswith(b"MemoryError") or (killed and large)
 
 
 def _ending(outcome: Outcome) -> str:
