@@ -110,6 +110,7 @@ export async function mountEditor({ parent, textarea, language, label, described
           autocapitalize: "off",
           autocorrect: "off",
           spellcheck: "false",
+          tabindex: "0",
         }),
         conveniences,
         theme,

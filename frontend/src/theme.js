@@ -8,7 +8,7 @@ import { tags } from "@lezer/highlight";
 
 const frame = EditorView.theme({
   "&": { color: "var(--ink)", backgroundColor: "var(--code-paper)", fontSize: "inherit" },
-  "&.cm-focused": { outline: "3px solid var(--focus)", outlineOffset: "-3px" },
+  "&.cm-focused": { outline: "none" }, // static/quizzes/question.css draws it around the whole
   ".cm-scroller": { fontFamily: "var(--mono)", lineHeight: "1.55" },
   ".cm-content": { caretColor: "var(--ink)", paddingBlock: "0.75rem" },
   ".cm-line": { paddingInline: "0.75rem" },
