@@ -67,6 +67,8 @@ def leave(number: int, frame: FrameType | None) -> NoReturn:
 def main() -> int:
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, leave)
+    # A shell starts what it puts in the background with Ctrl-C ignored; we hear it all the same.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     commands = parser()
     options, rest = commands.parse_known_args()
     if rest and options.command not in ("test", "prove"):

@@ -71,7 +71,7 @@ class Companion:
         self.process = subprocess.Popen(
             [*MANAGE, *arguments],
             cwd=ROOT,
-            env={**os.environ, "PYTHONUNBUFFERED": "1"},
+            env={**os.environ, "PYTHONUNBUFFERED": "1", "DJANGO_RUNSERVER_HIDE_WARNING": "true"},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -136,7 +136,7 @@ def serve(port: int) -> int:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # once is enough; GRACE_SECONDS bound the rest
         deadline = time.monotonic() + GRACE_SECONDS
         for companion in companions:
-            companion.signal_group(signal.SIGINT)
+            companion.signal_group(signal.SIGTERM)
         for companion in companions:
             companion.end(deadline)
 
