@@ -16,7 +16,7 @@ from django.views.decorators.csp import csp_override
 
 def relaxed_policy() -> dict[str, list[str]]:
     """Return the site's policy with what unfold needs, and fonts from where scripts come from."""
-    strict = settings.SECURE_CSP
+    strict: dict[str, list[str]] = settings.SECURE_CSP
     # A nonce would switch 'unsafe-inline' off: Content Security Policy Level 3, section 6.7.3.2.
     styles = [source for source in strict["style-src"] if source != CSP.NONCE]
     return {

@@ -1,5 +1,7 @@
 """Candidates: who they are, what they need, and what they were invited to."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
@@ -12,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.admin import TabularInline
 from unfold.decorators import display
 
-from interview.admin.seen import SeenByPosition
+from interview.admin.seen import SeenByPosition, staff
 from interview.admin.stages import COLOURS
 from interview.models import Candidate, Invitation
 from quizzes.admin.buttons import Button, ModelAdminWithButtons
@@ -25,10 +27,11 @@ class InvitationsOfCandidate(TabularInline):
     fields = readonly_fields = ("page", "position", "quiz", "shown_state")
     extra = 0
     can_delete = False
+    show_title = False
     verbose_name_plural = _("invitations")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Invitation]:
-        return Invitation.objects.seen_by(request.user).with_progress()
+        return Invitation.objects.seen_by(staff(request)).with_progress()
 
     def has_add_permission(self, request: HttpRequest, obj: Candidate | None) -> bool:
         return False
@@ -64,7 +67,7 @@ class CandidateAdmin(SeenByPosition, ModelAdminWithButtons):
     fieldsets = ((None, {"fields": ("name", "email", "language", "extra_time_percent", "notes")}),)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Candidate]:
-        seen = Q(invitations__in=Invitation.objects.seen_by(request.user))
+        seen = Q(invitations__in=Invitation.objects.seen_by(staff(request)))
         return (
             super()
             .get_queryset(request)
@@ -76,7 +79,7 @@ class CandidateAdmin(SeenByPosition, ModelAdminWithButtons):
         return candidate.name, candidate.email
 
     @display(description=_("invitations"), ordering="invitation_count")
-    def invitation_count(self, candidate: Candidate) -> int:
+    def invitation_count(self, candidate: Any) -> int:
         return int(candidate.invitation_count)
 
     def get_buttons(self, request: HttpRequest, obj: Candidate) -> list[Button]:

@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from interview.admin import words
+from interview.admin.seen import staff
 from interview.admin.stages import with_stage
 from interview.choices import InvitationState
 from interview.models import Invitation, Position
@@ -81,7 +82,7 @@ class PositionLine:
 
 def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     """Add the cards and the table, at a fixed number of queries."""
-    user, now = request.user, timezone.now()
+    user, now = staff(request), timezone.now()
     positions = list(Position.objects.seen_by(user).filter(is_open=True))
     return {
         **context,
@@ -159,7 +160,7 @@ def cards(user: User, now: datetime) -> list[Card]:
     ]
 
 
-def _with_submissions(seen: QuerySet[Invitation], state: SubmissionState) -> QuerySet[Invitation]:
+def _with_submissions(seen: QuerySet[Any], state: SubmissionState) -> QuerySet[Any]:
     """Keep invitations with submissions in this state, counted as ``concerned``."""
     return (
         seen.filter(attempt__answers__submissions__state=state)
@@ -174,7 +175,7 @@ def _with_submissions(seen: QuerySet[Invitation], state: SubmissionState) -> Que
 def _card(
     title: str,
     icon: str,
-    invitations: QuerySet[Invitation],
+    invitations: QuerySet[Any],
     note: Callable[[Any], str],
     *,
     nothing: str,

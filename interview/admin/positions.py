@@ -17,7 +17,7 @@ from unfold.admin import TabularInline
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminTextareaWidget
 
-from interview.admin.seen import SeenByPosition
+from interview.admin.seen import SeenByPosition, staff
 from interview.admin.stages import with_stage
 from interview.choices import InvitationState
 from interview.models import Criterion, Invitation, Position
@@ -49,6 +49,7 @@ class CriterionInline(TabularInline):
     fields = ("name", "levels", "order")
     ordering_field = "order"
     hide_ordering_field = True
+    show_title = False
     extra = 0
 
     def formfield_for_dbfield(
@@ -101,11 +102,11 @@ class PositionAdmin(SeenByPosition, ModelAdminWithButtons):
         return position.is_open, gettext("Open") if position.is_open else gettext("Closed")
 
     @display(description=_("invited"), ordering="invited_count")
-    def invited(self, position: Position) -> SafeString:
+    def invited(self, position: Any) -> SafeString:
         return _list_link(position, position.invited_count, str(position.invited_count))
 
     @display(description=_("waiting for a decision"), ordering="waiting_count")
-    def waiting(self, position: Position) -> SafeString:
+    def waiting(self, position: Any) -> SafeString:
         count = position.waiting_count
         words = ngettext("%d candidate", "%d candidates", count) % count
         return _list_link(position, count, words, stage=InvitationState.GRADED.value)
@@ -114,7 +115,7 @@ class PositionAdmin(SeenByPosition, ModelAdminWithButtons):
         self, request: HttpRequest, obj: Position | None = None
     ) -> tuple[str, ...]:
         """Who interviews decides who sees candidates, so that is for administrators to say."""
-        return () if request.user.sees_every_position else ("interviewers",)
+        return () if staff(request).sees_every_position else ("interviewers",)
 
     def get_buttons(self, request: HttpRequest, obj: Position) -> list[Button]:
         if not request.user.has_perm("interview.add_invitation"):

@@ -4,7 +4,8 @@ Lists, pages, autocompletes, actions and the choices of forms all begin with
 ``seen_by``, so that nobody reaches by one way what is closed by another.
 """
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, cast
 
 from django import forms
 from django.contrib.admin import ModelAdmin
@@ -15,6 +16,11 @@ from accounts.models import User
 from interview.models import Candidate, Invitation, Position
 
 
+def staff(request: HttpRequest) -> User:
+    """Return who asks: the admin lets in nobody but staff."""
+    return cast(User, request.user)
+
+
 def candidates_seen_by(user: User) -> QuerySet[Candidate]:
     """Keep those who were invited for a position of this member of staff."""
     if user.sees_every_position:
@@ -23,7 +29,7 @@ def candidates_seen_by(user: User) -> QuerySet[Candidate]:
     return Candidate.objects.filter(Exists(theirs))
 
 
-SEEN = {
+SEEN: dict[Any, Callable[[User], QuerySet]] = {
     Position: Position.objects.seen_by,
     Invitation: Invitation.objects.seen_by,
     Candidate: candidates_seen_by,
@@ -34,12 +40,12 @@ class SeenByPosition(ModelAdmin):
     """Keeps a ModelAdmin of one of these models, and its forms, to what may be seen."""
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        seen: QuerySet = SEEN[self.model](request.user)
+        seen: QuerySet = SEEN[self.model](staff(request))
         return seen.order_by(*self.get_ordering(request)) if self.get_ordering(request) else seen
 
     def formfield_for_foreignkey(
         self, db_field: Any, request: HttpRequest, **kwargs: Any
     ) -> forms.ModelChoiceField | None:
         if (seen_by := SEEN.get(db_field.related_model)) is not None:
-            kwargs["queryset"] = seen_by(request.user)
+            kwargs["queryset"] = seen_by(staff(request))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)

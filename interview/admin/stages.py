@@ -5,6 +5,7 @@ SQL, where lists are narrowed and counted. A test holds the two together.
 """
 
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Value, When
 
@@ -25,7 +26,7 @@ COLOURS = {
 """unfold's label colours; the words of the state always stand in the label."""
 
 
-def with_stage(invitations: QuerySet[Invitation], now: datetime) -> QuerySet[Invitation]:
+def with_stage(invitations: QuerySet[Invitation], now: datetime) -> QuerySet[Any]:
     """Annotate ``stage``, the InvitationState at this moment."""
     started = Q(attempt__isnull=False)
     is_open = Q(attempt__finished_at__isnull=True, attempt__closes_at__gt=now)

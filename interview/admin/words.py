@@ -1,13 +1,19 @@
 """How invitations are told in a few words: in lists, on the front page, on the result page."""
 
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 
 from interview.choices import InvitationState
 from interview.models import Invitation
+
+
+def points_words(points: Decimal) -> str:
+    """Return points without zeros that say nothing: 7.5, not 7.50."""
+    return f"{points.normalize():f}"
 
 
 def state_words(invitation: Invitation) -> tuple[InvitationState, str]:
@@ -24,7 +30,7 @@ def time_words(span: timedelta) -> str:
     """Return a span in hours and minutes, rounded up, so that the last minute reads as one."""
     minutes = -(-int(span.total_seconds()) // 60)
     if minutes < 60:  # noqa: PLR2004 -- minutes of an hour
-        return ngettext("%d minute", "%d minutes", minutes) % minutes
+        return gettext("%d min") % minutes
     return gettext("%(hours)d h %(minutes)d min") % {
         "hours": minutes // 60,
         "minutes": minutes % 60,
@@ -33,8 +39,9 @@ def time_words(span: timedelta) -> str:
 
 def result_words(invitation: Invitation) -> str:
     """Return points and percent; while something waits for a grade, that they are not final."""
-    result = getattr(invitation.attempt, "result", None)
-    if result is None or invitation.attempt.finished_at is None:
+    attempt = invitation.attempt
+    result = getattr(attempt, "result", None)
+    if attempt is None or attempt.finished_at is None or result is None:
         return "-"
     words = f"{result} · {result.percent} %"
     return words if result.is_complete else gettext("%(points)s so far") % {"points": words}

@@ -24,14 +24,14 @@ from quizzes.admin.questions import columns
 from quizzes.choices import Purpose
 from quizzes.domain import attempts
 from quizzes.domain.errors import QuizNotReady
-from quizzes.models import Question, QuestionVersion, Quiz, QuizQuestion
+from quizzes.models import QuestionVersion, Quiz, QuizQuestion
 
 NEWEST_FIRST = Prefetch(
     "question__versions", QuestionVersion.objects.order_by("-number"), to_attr="newest_first"
 )
 
 
-def candidates_get(question: Question) -> QuestionVersion | None:
+def candidates_get(question: Any) -> QuestionVersion | None:
     """Return the version that an attempt would show, of a question loaded by NEWEST_FIRST."""
     versions: Iterable[QuestionVersion] = question.newest_first
     return next((version for version in versions if version.is_published), None)
@@ -45,6 +45,7 @@ class QuizQuestionInline(TabularInline):
     readonly_fields = ("minutes", "state")
     ordering_field = "position"
     hide_ordering_field = True
+    show_title = False
     extra = 0
     verbose_name_plural = _("questions")
 
@@ -65,13 +66,21 @@ class QuizQuestionInline(TabularInline):
             field.choices = question_choices()
         return field
 
+    def formfield_for_dbfield(
+        self, db_field: Any, request: HttpRequest, **kwargs: Any
+    ) -> forms.Field | None:
+        field: forms.Field | None = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None:
+            field.widget.attrs.setdefault("aria-label", str(field.label))
+        return field
+
     @display(description=_("minutes"))
-    def minutes(self, row: QuizQuestion) -> str:
+    def minutes(self, row: Any) -> str:
         version = candidates_get(row.question)
         return str(version.estimated_minutes) if version else "-"
 
     @display(description=_("what candidates get"))
-    def state(self, row: QuizQuestion) -> SafeString:
+    def state(self, row: Any) -> SafeString:
         version = candidates_get(row.question) or row.question.newest_first[0]
         words = (
             gettext("Version %(number)d") % {"number": version.number}
@@ -95,7 +104,7 @@ def question_choices() -> list[tuple[int | str, str]]:
     ]
 
 
-def _choice_label(version: QuestionVersion) -> str:
+def _choice_label(version: Any) -> str:
     if version.published_number is None:
         return gettext("%(title)s (not published)") % {"title": version.title}
     return version.title
@@ -144,15 +153,15 @@ class QuizAdmin(ModelAdminWithButtons):
         return in_minutes(round(quiz.time_limit.total_seconds() / 60))
 
     @display(description=_("questions"), ordering="question_count")
-    def question_count(self, quiz: Quiz) -> int:
+    def question_count(self, quiz: Any) -> int:
         return int(quiz.question_count)
 
     @display(description=_("points"), ordering="point_count")
-    def point_count(self, quiz: Quiz) -> int:
+    def point_count(self, quiz: Any) -> int:
         return int(quiz.point_count or 0)
 
     @display(description=_("attempts"))
-    def attempt_count(self, quiz: Quiz) -> int:
+    def attempt_count(self, quiz: Any) -> int:
         return int(quiz.attempt_count)
 
     @display(description=_("it asks for"))
@@ -236,5 +245,5 @@ def in_minutes(minutes: int) -> str:
     return ngettext("%d minute", "%d minutes", minutes) % minutes
 
 
-def _points(asked: list[QuestionVersion]) -> int:
+def _points(asked: list[Any]) -> int:
     return sum(version.points for version in asked)

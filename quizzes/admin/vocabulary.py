@@ -1,5 +1,7 @@
 """The words by which questions are found."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
@@ -22,9 +24,8 @@ class WordAdmin(ModelAdmin):
         )
 
     @display(description=_("questions"), ordering="question_count")
-    def question_count(self, word: Tag | Skill) -> int:
-        count: int = word.question_count
-        return count
+    def question_count(self, word: Any) -> int:
+        return int(word.question_count)
 
 
 admin.site.register(Tag, WordAdmin)

@@ -8,7 +8,6 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -18,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from interview import emails
 from interview.admin.invitations.forms import ExtendForm
+from interview.admin.seen import staff
 from interview.domain import invitations
 from interview.domain.errors import (
     ExpiryInThePast,
@@ -27,6 +27,7 @@ from interview.domain.errors import (
     InvitationUsed,
 )
 from interview.models import Invitation
+from interview.models.invitation import InvitationQuerySet
 from quizzes.models import QuestionVersion
 
 REFUSALS: dict[type[Exception], Any] = {
@@ -92,7 +93,7 @@ ACTS = {act.name: act for act in (SEND, REVOKE, EXTEND)}
 
 
 def run(
-    act: Act, model_admin: Any, request: HttpRequest, chosen: QuerySet[Invitation]
+    act: Act, model_admin: Any, request: HttpRequest, chosen: InvitationQuerySet
 ) -> HttpResponse | None:
     """Ask, or, when that was confirmed, act on each and say what became of it.
 
@@ -104,7 +105,7 @@ def run(
         return ask(act, model_admin, request, chosen, form)
     for invitation in chosen.select_related("candidate", "attempt"):
         try:
-            act.perform(invitation, request.user, timezone.now(), form)
+            act.perform(invitation, staff(request), timezone.now(), form)
         except tuple(REFUSALS) as refusal:
             level, words = messages.ERROR, REFUSALS[type(refusal)]
         else:
@@ -119,7 +120,7 @@ def ask(
     act: Act,
     model_admin: Any,
     request: HttpRequest,
-    chosen: QuerySet[Invitation],
+    chosen: InvitationQuerySet,
     form: forms.Form | None = None,
     *,
     from_page: bool = False,

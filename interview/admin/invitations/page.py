@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, reverse
@@ -19,18 +19,19 @@ from interview.admin.invitations import acts
 from interview.admin.invitations.filters import SeenRelatedFilter, StageFilter
 from interview.admin.invitations.forms import InvitationForm
 from interview.admin.results.pages import ResultPages
-from interview.admin.seen import SeenByPosition
+from interview.admin.seen import SeenByPosition, staff
 from interview.admin.stages import COLOURS
 from interview.choices import InvitationState
 from interview.domain import candidates, invitations
 from interview.models import Invitation, Position
+from interview.models.invitation import InvitationQuerySet
 from quizzes.admin.buttons import ModelAdminWithButtons
 
 
 class InvitationList(ChangeList):
     """Each row leads to the page of its invitation."""
 
-    def url_for_result(self, result: Invitation) -> str:
+    def url_for_result(self, result: Model) -> str:
         return reverse("admin:interview_invitation_result", args=[result.pk])
 
 
@@ -87,11 +88,11 @@ class InvitationAdmin(ResultPages, SeenByPosition, ModelAdminWithButtons):
 
     @display(description=_("started"), ordering="attempt__started_at")
     def started(self, invitation: Invitation) -> str:
-        return words.moment(invitation.attempt and invitation.attempt.started_at)
+        return words.moment(invitation.attempt.started_at if invitation.attempt else None)
 
     @display(description=_("finished"), ordering="attempt__finished_at")
     def finished(self, invitation: Invitation) -> str:
-        return words.moment(invitation.attempt and invitation.attempt.finished_at)
+        return words.moment(invitation.attempt.finished_at if invitation.attempt else None)
 
     @display(description=_("result"), ordering="attempt__result__points")
     def result_points(self, invitation: Invitation) -> str:
@@ -101,8 +102,8 @@ class InvitationAdmin(ResultPages, SeenByPosition, ModelAdminWithButtons):
     def decision(self, invitation: Invitation) -> str:
         return words.decision_words(invitation)
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Invitation]:
-        return super().get_queryset(request).with_progress()
+    def get_queryset(self, request: HttpRequest) -> InvitationQuerySet:
+        return Invitation.objects.seen_by(staff(request)).with_progress()
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return InvitationList
@@ -110,15 +111,15 @@ class InvitationAdmin(ResultPages, SeenByPosition, ModelAdminWithButtons):
     # What may be done
 
     @admin.action(description=_("Send the mail…"), permissions=["change"])
-    def send(self, request: HttpRequest, chosen: QuerySet[Invitation]) -> HttpResponse | None:
+    def send(self, request: HttpRequest, chosen: InvitationQuerySet) -> HttpResponse | None:
         return acts.run(acts.SEND, self, request, chosen)
 
     @admin.action(description=_("Extend…"), permissions=["change"])
-    def extend(self, request: HttpRequest, chosen: QuerySet[Invitation]) -> HttpResponse | None:
+    def extend(self, request: HttpRequest, chosen: InvitationQuerySet) -> HttpResponse | None:
         return acts.run(acts.EXTEND, self, request, chosen)
 
     @admin.action(description=_("Revoke…"), permissions=["change"])
-    def revoke(self, request: HttpRequest, chosen: QuerySet[Invitation]) -> HttpResponse | None:
+    def revoke(self, request: HttpRequest, chosen: InvitationQuerySet) -> HttpResponse | None:
         return acts.run(acts.REVOKE, self, request, chosen)
 
     def get_urls(self) -> list[URLPattern]:
@@ -133,9 +134,7 @@ class InvitationAdmin(ResultPages, SeenByPosition, ModelAdminWithButtons):
 
     # The form of a draft
 
-    def get_fieldsets(
-        self, request: HttpRequest, obj: Invitation | None = None
-    ) -> list[tuple[Any, dict[str, Any]]]:
+    def get_fieldsets(self, request: HttpRequest, obj: Invitation | None = None) -> Any:
         terms = (_("Quiz"), {"fields": ["quiz", "expires_at", "extra_time_percent"]})
         if obj is not None:
             return [(None, {"fields": ["position", "candidate"]}), terms]
@@ -152,7 +151,7 @@ class InvitationAdmin(ResultPages, SeenByPosition, ModelAdminWithButtons):
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """Begin with the position that was clicked, and its quiz; or with the only one there is."""
         initial: dict[str, Any] = super().get_changeform_initial_data(request)
-        seen = Position.objects.seen_by(request.user)
+        seen = Position.objects.seen_by(staff(request))
         if "position" in initial:
             position = seen.filter(pk=initial["position"]).first()
         else:
@@ -187,7 +186,7 @@ class InvitationAdmin(ResultPages, SeenByPosition, ModelAdminWithButtons):
             return
         if obj.candidate_id is None:
             obj.candidate = self._somebody_new(request, form)
-        invitations.invite(invitation=obj, actor=request.user, now=timezone.now())
+        invitations.invite(invitation=obj, actor=staff(request), now=timezone.now())
 
     def _somebody_new(self, request: HttpRequest, form: InvitationForm) -> Any:
         person, is_new = candidates.find_or_add(

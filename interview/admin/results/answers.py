@@ -9,7 +9,9 @@ from typing import Any
 from django.db.models import Prefetch
 from django.db.models.functions import Length
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
+from interview.admin import words
 from interview.admin.results.code import coloured
 from quizzes.admin import runs
 from quizzes.admin.runs import ShownCase, ShownJudgement, ShownVerdict
@@ -41,7 +43,7 @@ class ShownText:
 class ShownGrade:
     """One grade of a submission, by the grader, by rule or by a person."""
 
-    points: Decimal
+    points: str
     verdict: ShownVerdict | None
     graded_at: datetime
     graded_by: str
@@ -158,11 +160,31 @@ class ShownAnswer:
     def percent(self) -> int:
         return round(100 * self.earned / self.points)
 
+    @property
+    def earned_words(self) -> str:
+        return words.points_words(self.earned)
+
+    @property
+    def outcome(self) -> str:
+        """Say in a few words how it went, or what it waits for."""
+        if self.main is None:
+            return _("Not answered") if self.saved_at is None else _("Saved, not submitted")
+        if self.waits:
+            return _("Needs you")
+        grade = self.main.grade
+        if grade is None or self.main.is_pending:
+            return self.main.state_words
+        if grade.verdict is not None:
+            return grade.verdict.words
+        if self.earned == self.points:
+            return _("All the points")
+        return _("Part of the points") if self.earned else _("No points")
+
 
 def shown_answers(attempt: Attempt) -> list[ShownAnswer]:
     """Return the answers of an attempt in order, at a fixed number of queries."""
     cases = Prefetch(
-        "question__test_cases", runs.with_excerpts(TestCase.objects.all()), to_attr="started_cases"
+        "question__test_cases", runs.with_excerpts(TestCase.objects.all()), to_attr="listed_cases"
     )
     revisions = Prefetch(
         "revisions",
@@ -181,7 +203,7 @@ def _answer(answer: Any, *, counting: str) -> ShownAnswer:
     submissions = list(answer.submissions.all())
     counted = results.counting_submission(submissions, counting=counting)
     main = counted or (submissions[-1] if submissions else None)
-    cases = runs.shown_cases(answer.started_cases)
+    cases = runs.shown_cases(version.listed_cases)
     shown = [_submission(one, counted, version.kind, cases) for one in submissions]
     return ShownAnswer(
         pk=answer.pk,
@@ -227,7 +249,7 @@ def _submission(
 
 def _grade(grade: Grade, cases: dict[str, ShownCase]) -> ShownGrade:
     return ShownGrade(
-        points=grade.points,
+        points=words.points_words(grade.points),
         verdict=runs.verdict(grade.verdict) if grade.verdict else None,
         graded_at=grade.graded_at,
         graded_by=str(grade.graded_by or ""),

@@ -23,7 +23,6 @@ class ScoreForm(forms.Form):
     def __init__(self, *args: Any, points: Decimal | int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["points"]
-        field.max_value = points
         field.widget.attrs.update({"max": points, "step": "0.5", "inputmode": "decimal"})
 
 
@@ -45,7 +44,7 @@ class ScorecardForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         self.criteria = list(criteria)
-        super().__init__(*args, initial=_initial(scorecard), **kwargs)
+        super().__init__(*args, **{"initial": _initial(scorecard), **kwargs})
         for criterion in self.criteria:
             self.fields[_name(criterion)] = forms.TypedChoiceField(
                 label=criterion.name,

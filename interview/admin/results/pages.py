@@ -17,6 +17,7 @@ from interview.admin.results.code import differences
 from interview.admin.results.forms import DecisionForm, ScorecardForm, ScoreForm
 from interview.admin.results.history import shown_log
 from interview.admin.results.reviews import reviews_of
+from interview.admin.seen import staff
 from interview.admin.stages import COLOURS
 from interview.choices import InvitationState, Outcome
 from interview.domain import reviews
@@ -57,7 +58,7 @@ class ResultPages(ModelAdminWithButtons):
     def result(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Show everything. Looking is logged, and starts, finishes and grades nothing."""
         invitation = self.seen_object(request, object_id)
-        reviews.record_view(invitation=invitation, actor=request.user, now=timezone.now())
+        reviews.record_view(invitation=invitation, actor=staff(request), now=timezone.now())
         return self._page(request, invitation)
 
     def score(self, request: HttpRequest, object_id: int, submission_id: int) -> HttpResponse:
@@ -73,7 +74,7 @@ class ResultPages(ModelAdminWithButtons):
                 submission=submission,
                 points=form.cleaned_data["points"],
                 comment=form.cleaned_data["comment"],
-                graded_by=request.user,
+                graded_by=staff(request),
                 now=timezone.now(),
             )
         except PointsOutOfRange:
@@ -103,7 +104,7 @@ class ResultPages(ModelAdminWithButtons):
         try:
             reviews.fill_in_scorecard(
                 invitation=invitation,
-                reviewer=request.user,
+                reviewer=staff(request),
                 recommendation=Outcome(form.cleaned_data["recommendation"]),
                 comment=form.cleaned_data["comment"],
                 levels=form.levels,
@@ -132,7 +133,7 @@ class ResultPages(ModelAdminWithButtons):
                 invitation=invitation,
                 outcome=Outcome(form.cleaned_data["outcome"]),
                 reason=form.cleaned_data["reason"],
-                decided_by=request.user,
+                decided_by=staff(request),
                 now=timezone.now(),
             )
         except DecisionIncomplete:
@@ -225,7 +226,8 @@ class ResultPages(ModelAdminWithButtons):
         now = timezone.now()
         attempt = invitation.attempt
         state, state_words = words.state_words(invitation)
-        seen = reviews_of(invitation, request.user)
+        seen = reviews_of(invitation, staff(request))
+        result = getattr(attempt, "result", None)
         answers = shown_answers(attempt) if attempt else []
         is_over = attempt is not None and not attempt.is_open(now)
         return render(
@@ -237,7 +239,8 @@ class ResultPages(ModelAdminWithButtons):
                 "opts": self.opts,
                 "invitation": invitation,
                 "attempt": attempt,
-                "result": getattr(attempt, "result", None),
+                "result": result,
+                "result_points": words.points_words(result.points) if result else "",
                 "state": state,
                 "state_words": state_words,
                 "state_colour": COLOURS[state],

@@ -1,6 +1,7 @@
 """What the list of questions tells, and how it is narrowed."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.contrib.admin import ModelAdmin
 from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
@@ -16,7 +17,7 @@ from quizzes.models import QuestionVersion, Solution
 DRAFT, PUBLISHED, CHANGED = "draft", "published", "changed"
 
 
-def with_publication(versions: QuerySet[QuestionVersion]) -> QuerySet[QuestionVersion]:
+def with_publication(versions: QuerySet[QuestionVersion]) -> QuerySet[Any]:
     """Annotate ``published_number``: the newest published version of the same question, or None."""
     newest = (
         QuestionVersion.objects.published()
@@ -29,8 +30,8 @@ def with_publication(versions: QuerySet[QuestionVersion]) -> QuerySet[QuestionVe
     return versions.annotate(published_number=Subquery(newest))
 
 
-def publication(version: QuestionVersion) -> tuple[str, str]:
-    """Return a key for the colour and the words of a version's state."""
+def publication(version: Any) -> tuple[str, str]:
+    """Return a key for the colour and the words of the state of a version loaded as above."""
     if version.is_published:
         return PUBLISHED, str(_("Published v%(number)d") % {"number": version.number})
     if version.published_number is not None:

@@ -56,6 +56,7 @@ class ChoiceInline(PartInline, TabularInline):
     fields = ("code", "text", "is_correct", "note", "position")
     ordering_field = "position"
     hide_ordering_field = True
+    show_title = False
     verbose_name_plural = _("choices")
 
 

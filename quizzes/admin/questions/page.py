@@ -92,12 +92,18 @@ class QuestionVersionAdmin(QuestionActions):
 
     @display(description=_("solutions"))
     def shown_solutions(self, version: QuestionVersion) -> str | SafeString:
-        return columns.solution_dots(version.solutions.all())
+        return columns.solution_dots(list(version.solutions.all()))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[QuestionVersion]:
-        versions = columns.with_publication(super().get_queryset(request))
-        versions = versions.select_related("question").prefetch_related("tags", "solutions")
-        return versions.newest() if self._is_list(request) else versions
+        versions = QuestionVersion.objects.all()
+        if self._is_list(request):
+            versions = versions.newest()
+        return (
+            columns.with_publication(versions)
+            .select_related("question")
+            .prefetch_related("tags", "solutions")
+            .order_by(*self.ordering)
+        )
 
     def _is_list(self, request: HttpRequest) -> bool:
         match = request.resolver_match
@@ -105,11 +111,10 @@ class QuestionVersionAdmin(QuestionActions):
 
     # The form
 
-    def get_fieldsets(
-        self, request: HttpRequest, obj: QuestionVersion | None = None
-    ) -> list[tuple[Any, dict[str, Any]]]:
+    def get_fieldsets(self, request: HttpRequest, obj: QuestionVersion | None = None) -> Any:
+        text = ["preview"] if obj is not None and obj.is_published else [("statement", "preview")]
         return [
-            (None, {"fields": ["title", "statement", "preview"]}),
+            (None, {"fields": ["title", *text]}),
             (_("Finding it"), {"fields": self._fields_to_find(obj), "classes": ["tab"]}),
             *self._fieldsets_for_code(request, obj),
             (
@@ -126,9 +131,7 @@ class QuestionVersionAdmin(QuestionActions):
         fields = ["difficulty", "estimated_minutes", "tags", "skills"]
         return [*fields, "code"] if obj is None else [*fields, "question_code", "shown_versions"]
 
-    def _fieldsets_for_code(
-        self, request: HttpRequest, obj: QuestionVersion | None
-    ) -> list[tuple[Any, dict[str, Any]]]:
+    def _fieldsets_for_code(self, request: HttpRequest, obj: QuestionVersion | None) -> Any:
         if kind_of(request, obj) != QuestionKind.CODING:
             return []
         limits = ["cpu_time_limit_ms", "memory_limit_mb", "output_limit_kb"]
