@@ -118,6 +118,11 @@ class Program:
             os.write(2, type(error).__name__.encode() + b"\n")
 
 
+def name_exit() -> None:
+    """Give programs ``exit`` and ``quit``, which Python gets from ``site``; we start without it."""
+    builtins.exit = builtins.quit = sys.exit  # type: ignore[assignment]
+
+
 def make_standard_streams() -> None:
     """Open standard input, output and error once, strictly UTF-8, for all forks to come.
 

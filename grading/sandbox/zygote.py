@@ -18,7 +18,7 @@ import sys
 from grading.sandbox.finder import SealedLibrary, install
 from grading.sandbox.limits import limit_zygote
 from grading.sandbox.messages import Channel
-from grading.sandbox.program import make_standard_streams
+from grading.sandbox.program import make_standard_streams, name_exit
 from grading.sandbox.stem import serve_submission
 
 
@@ -39,6 +39,7 @@ def main() -> None:
     os.close(library_number)
     os.close(interpreter)
     make_standard_streams()
+    name_exit()
     gc.disable()
     channel.send("ready")
     while (request := channel.receive())[0]:
