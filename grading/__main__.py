@@ -19,7 +19,11 @@ def main(arguments: list[str]) -> int:
     options = _parser().parse_args(arguments)
     if options.command == "judge":
         return judge_files(
-            options.package, options.files, language=options.language, as_json=options.json
+            options.package,
+            options.files,
+            language=options.language,
+            use_default_checker=options.default_checker,
+            as_json=options.json,
         )
     if options.command == "doctor":
         return examine(as_json=options.json)
@@ -43,6 +47,11 @@ def _parser() -> argparse.ArgumentParser:
         "--language",
         choices=[language.name for language in LANGUAGES],
         help="of all files; without it, by each file's ending",
+    )
+    judge.add_argument(
+        "--default-checker",
+        action="store_true",
+        help="compare with the default checker although the package brings its own",
     )
     judge.add_argument("--json", action="store_true", help="one judgement per line")
     doctor = commands.add_parser(

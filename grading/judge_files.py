@@ -27,7 +27,12 @@ A guess on the long side: nothing right is then called slow."""
 
 
 def judge_files(
-    package_path: Path, files: list[Path], *, language: str | None, as_json: bool
+    package_path: Path,
+    files: list[Path],
+    *,
+    language: str | None,
+    use_default_checker: bool,
+    as_json: bool,
 ) -> int:
     """Judge each file and print what was found; return the exit status.
 
@@ -35,7 +40,7 @@ def judge_files(
     the package, a file or its language cannot be read, or the grader failed.
     """
     try:
-        package = read_package(package_path)
+        package = read_package(package_path, use_default_checker=use_default_checker)
         submissions = [(file, _language(file, language), file.read_bytes()) for file in files]
     except (PackageError, LanguageUnknown, OSError) as error:
         _complain(f"{package_path}: {error}" if isinstance(error, PackageError) else str(error))

@@ -157,3 +157,16 @@ def test_the_doctor_speaks_in_words_too():
 
     assert "Layers that hold here" in words
     assert "read the grader's memory            refused" in words
+
+
+def test_a_package_with_its_own_checker_is_judged_with_ours_only_when_told_to(package: Path):
+    with (package / "problem.yaml").open("a") as problem:
+        problem.write("validation: custom\n")
+    right = package / "submissions/accepted/right.py"
+
+    refused = grading("judge", package, right)
+    judged = grading("judge", package, right, "--default-checker", "--json")
+
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert "problem.yaml, line 4: validation custom is not supported" in refused.stderr
+    assert (judged.returncode, json.loads(judged.stdout)["verdict"]) == (0, "accepted")
