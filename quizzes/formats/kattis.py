@@ -127,6 +127,7 @@ def _text(content: bytes, file: str) -> str:
 
 
 def _solutions(package: Package) -> tuple[ReadSolution, ...]:
+    graded = set(ProgrammingLanguage.values)
     return tuple(
         ReadSolution(
             name=f"{submission.folder}/{submission.path.name}",
@@ -135,7 +136,9 @@ def _solutions(package: Package) -> tuple[ReadSolution, ...]:
             expected_verdict=_expected_verdict(submission),
         )
         for submission in package.submissions
-        if submission.language in ProgrammingLanguage and submission.path.is_file()
+        if submission.language is not None
+        and submission.language in graded
+        and submission.path.is_file()
     )
 
 

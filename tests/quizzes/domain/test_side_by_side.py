@@ -31,7 +31,7 @@ def at_once(*actions: Callable[[], object]) -> list[object]:
         together.wait()
         try:
             return action()
-        except Exception as refusal:  # noqa: BLE001 -- the test looks at it
+        except Exception as refusal:  # the test looks at it
             return refusal
         finally:
             connections.close_all()
