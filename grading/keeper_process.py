@@ -6,8 +6,11 @@ The other side, with the messages drawn, is ``keep``.
 from __future__ import annotations
 
 import json
+import os
+import signal
 import socket
 import subprocess
+from contextlib import suppress
 from typing import Any
 
 from grading.protocol import Job, Judgement
@@ -52,6 +55,7 @@ class KeeperProcess:
                 ),
                 descriptors=(theirs.fileno(), library),
             )
+        self._zygote = -1
         self._socket = ours
         self._socket.settimeout(SENDING_SECONDS)
         self._lines = ours.makefile("rb")
@@ -65,6 +69,7 @@ class KeeperProcess:
             raise SandboxUnavailable(hello["unavailable"])
         self.layers = tuple(hello["ready"]["layers"])
         self.zygote_pid = int(hello["ready"]["zygote"])
+        self._zygote = os.pidfd_open(self.zygote_pid)
 
     def judge(self, line: bytes) -> tuple[Judgement, bool]:
         """Return the judgement, and whether the keeper leaves after it.
@@ -89,6 +94,11 @@ class KeeperProcess:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
+        if self._zygote >= 0:
+            with suppress(ProcessLookupError):  # it has ended, unless it was stopped
+                signal.pidfd_send_signal(self._zygote, signal.SIGKILL)
+            os.close(self._zygote)
+            self._zygote = -1
 
     def _answers(self, seconds: float) -> bool:
         return answers(self._socket, self.process.pid, seconds)

@@ -15,6 +15,7 @@ from typing import Self
 
 from grading.protocol import Limits
 from grading.sandbox import SandboxFault, SandboxUnavailable, ZygoteLost, unreadable
+from grading.sandbox.limits import mark_keeper
 from grading.sandbox.slots import take_slot
 from grading.sandbox.stem_process import CompileRefused
 from grading.sandbox.submission import Submission
@@ -41,6 +42,7 @@ class Keeper:
             raise SandboxUnavailable("the sandbox needs Linux")
         self._slot = take_slot()
         self._refuse_if_readable("keeper", os.getpid())
+        mark_keeper()
         self._broom = Broom(uid=self._slot.uid)
         self._zygote = Zygote(library)
         self._standing = Standing.of(os.getpid())

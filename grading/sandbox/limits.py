@@ -19,6 +19,14 @@ COMPILE_MEMORY_BYTES = 512 * 1024 * 1024
 """Beyond the interpreter's own: a text of 256 KB compiled in 90 MB in the worst case tried."""
 
 
+def mark_keeper() -> None:
+    """Do without message queues: by that a keeper's children are told from orphans.
+
+    See ``sweeping.processes.kill_orphans``.
+    """
+    _lower(resource.RLIMIT_MSGQUEUE, 0)
+
+
 def limit_zygote() -> None:
     """No core files, no locked memory, no message queues, and few descriptors."""
     _lower(resource.RLIMIT_NOFILE, ZYGOTE_DESCRIPTORS)

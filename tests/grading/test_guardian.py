@@ -81,7 +81,18 @@ def test_nothing_is_left_of_a_grader_that_lost_its_user(fresh_grader: Grader):
 
     fresh_grader.close()
 
-    assert [pid for pid in family if Path(f"/proc/{pid}").exists()] == []
+    assert alive(family) == []
+
+
+def test_nothing_is_left_of_a_keeper_and_a_zygote_that_were_stopped(fresh_grader: Grader):
+    fresh_grader.judge(GOOD)
+    family = [fresh_grader.keeper_pid, fresh_grader.zygote_pid]
+    for pid in family:
+        kill(pid, signal.SIGSTOP)
+
+    fresh_grader.judge(GOOD)
+
+    assert alive(family) == []
 
 
 def test_runs_end_with_a_grader_that_is_killed(fresh_grader: Grader):

@@ -51,3 +51,29 @@ def test_a_hostile_program_gains_nothing_and_the_next_is_judged_rightly(path: Pa
     elif said(source, "reason"):
         assert judgement.reason == said(source, "reason")
     assert grader.judge(GOOD).verdict is Verdict.ACCEPTED
+
+
+LOOK_FOR_MAIL = """
+import ctypes, os, sys
+found = [
+    (place, name)
+    for place in ("/tmp", "/var/tmp", "/dev/shm", ".", "..")
+    for name in ("link", "\\n-rf", "pipe", "node", "folder", "deep")
+    if os.path.lexists(f"{place}/grader-litter-{name}")
+]
+libc = ctypes.CDLL(None)
+found += [call for call in ("shmget", "msgget", "semget") if getattr(libc, call)(0x6772, 0, 0) >= 0]
+print(found)
+"""
+
+
+@pytest.mark.parametrize("name", ["litters", "leaves_shared_memory"])
+def test_the_next_submission_finds_nothing_of_the_one_before(grader: Grader, name: str):
+    leaves = (Path(__file__).parent / "hostile" / f"{name}.py").read_text()
+    nothing = TestCase("t", b"", b"[]\n")
+
+    both = grader.judge(f"{leaves}\n{LOOK_FOR_MAIL}".encode(), nothing)
+    next_one = grader.judge(LOOK_FOR_MAIL.encode(), nothing)
+
+    assert both.verdict is Verdict.WRONG_ANSWER  # there was something to be found
+    assert (next_one.verdict, next_one.runs[0].output_excerpt) == (Verdict.ACCEPTED, "[]\n")

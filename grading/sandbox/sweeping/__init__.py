@@ -36,7 +36,7 @@ class Broom:
         self._made = 0
         self.clean = True
         if uid is None:
-            processes.kill_orphaned_runs()
+            processes.kill_orphans()
             files.remove_directories_of_the_dead(DIRECTORY_PREFIX)
         else:
             self.kill_leftovers()

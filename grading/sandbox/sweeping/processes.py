@@ -13,16 +13,23 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from grading.sandbox.limits import ZYGOTE_DESCRIPTORS
+
 DEATH_SECONDS = 5.0
 """What the kernel has to end a process after SIGKILL; a guess, as in ``watch``."""
 
-_LOCKED_DOWN = re.compile(
-    r"^Max processes +0 +0 .*^Max open files +0 +0 ", re.MULTILINE | re.DOTALL
+_OURS = tuple(
+    re.compile(rf"^{name} +{value} +{value} ", re.MULTILINE)
+    for name, value in {
+        "Max open files": f"(?:0|{ZYGOTE_DESCRIPTORS})",
+        "Max core file size": "0",
+        "Max locked memory": "0",
+        "Max msgqueue size": "0",
+    }.items()
 )
-_OURS = re.compile(
-    r"^Max locked memory +0 +0 .*^Max msgqueue size +0 +0 ", re.MULTILINE | re.DOTALL
-)
-"""In /proc/PID/limits: of a run; of zygote and stem as well. See ``grading.sandbox.limits``."""
+"""In /proc/PID/limits of zygotes, stems and runs, together. See ``grading.sandbox.limits``."""
+
+_OURS_OR_A_KEEPERS = re.compile(r"^Max msgqueue size +0 +0 ", re.MULTILINE)
 
 
 def kill_all_of(uid: int) -> None:
@@ -31,14 +38,17 @@ def kill_all_of(uid: int) -> None:
         _kill(pid)
 
 
-def kill_orphaned_runs() -> None:
-    """Kill runs whose stem is gone, which only a crash of keeper and stem together leaves.
+def kill_orphans() -> None:
+    """Kill zygotes, stems and runs whose parent is gone.
 
-    A run is known by its limits, which no ordinary process has, and an orphan by
-    a parent that has none of ours.
+    Most end by themselves when their parent does, but not one that a submission
+    stopped. They are known by their limits, which no ordinary process has, and
+    orphans by a parent that has none of ours.
     """
     for pid in list(_of_user(os.geteuid())):
-        if _LOCKED_DOWN.search(_limits(pid)) and not _OURS.search(_limits(_parent(pid))):
+        limits = _limits(pid)
+        is_ours = all(sign.search(limits) for sign in _OURS)
+        if is_ours and not _OURS_OR_A_KEEPERS.search(_limits(_parent(pid))):
             _kill(pid)
 
 
@@ -59,9 +69,13 @@ def _of_user(uid: int) -> Iterator[int]:
 
 
 def _uid(pid: int) -> int:
-    """Return a process's effective user; the owner of its folder would be root if non-dumpable."""
+    """Return a living process's effective user, or -1.
+
+    The owner of its folder would be root if it is unreadable. A zombie is no
+    longer anybody's: where nobody waits for orphans it stays for ever.
+    """
     status = Path(f"/proc/{pid}/status").read_text()
-    match = re.search(r"^Uid:\t\d+\t(\d+)", status, re.MULTILINE)
+    match = re.search(r"^State:\t[^ZX].*^Uid:\t\d+\t(\d+)", status, re.MULTILINE | re.DOTALL)
     return int(match[1]) if match else -1
 
 

@@ -4,7 +4,7 @@ import ctypes
 
 CREATE = 0o1000 | 0o666
 libc = ctypes.CDLL(None, use_errno=True)
-for key in (0x6772, 0):
+for key in (0x6772, 0):  # the first can be found again
     libc.shmget(key, 4096, CREATE)
     queue = libc.msgget(key, CREATE)
     libc.msgsnd(queue, ctypes.create_string_buffer(b"\1" + bytes(7) + b"mail"), 4, 0)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from grading.sandbox.sweeping import files, ipc, processes
+from grading.sandbox.unreadable import PROJECT
 
 
 def deep(folder: Path) -> None:
@@ -118,46 +119,45 @@ def test_shared_memory_messages_and_semaphores_outlive_their_maker_but_not_us():
     assert {(one.kind, one.number) for one in ipc.listing()} & expected == set()
 
 
-LOCK_AND_SLEEP = """
-import os, resource, sys, time
-if sys.argv[1] == "orphan" and os.fork():
+LIMIT_AND_SLEEP = """
+import os, sys, time
+sys.path.insert(0, {project!r})
+from grading.sandbox import limits
+if sys.argv[1] == "keeper's":
+    limits.mark_keeper()
+pid = os.fork()
+if pid and sys.argv[1] == "nobody's":
     os._exit(0)
-resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))
-print(os.getpid(), flush=True)
-resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
-os.write(1, b"ready\\n")
+if pid:
+    os.waitpid(pid, 0)
+    os._exit(0)
+limits.limit_zygote()
+os.write(1, b"%d\\n" % os.getpid())
 time.sleep(1000)
 """
-LOWER_AND_START = """
-import resource, subprocess, sys
-resource.setrlimit(resource.RLIMIT_MEMLOCK, (0, 0))
-resource.setrlimit(resource.RLIMIT_MSGQUEUE, (0, 0))
-subprocess.run([sys.executable, "-c", sys.argv[1], "child"], check=False)
-"""
 
 
-def start(*arguments: str) -> tuple[subprocess.Popen[bytes], int]:
-    """Start a program that makes itself look like a run; return it and the run's pid."""
-    process = subprocess.Popen([sys.executable, "-c", *arguments], stdout=subprocess.PIPE)
+def start(whose: str) -> tuple[subprocess.Popen[bytes], int]:
+    """Start a process with a zygote's limits; return who started it, and its pid."""
+    code = LIMIT_AND_SLEEP.format(project=str(PROJECT))
+    process = subprocess.Popen([sys.executable, "-c", code, whose], stdout=subprocess.PIPE)
     assert process.stdout is not None
-    pid = int(process.stdout.readline())
-    assert process.stdout.readline() == b"ready\n"
-    return process, pid
+    return process, int(process.stdout.readline())
 
 
-def test_a_run_without_its_stem_is_killed_and_one_with_it_is_not():
-    orphans_starter, orphan = start(LOCK_AND_SLEEP, "orphan")
-    stem, run = start(LOWER_AND_START, LOCK_AND_SLEEP)
+def test_a_zygote_without_a_keeper_is_killed_and_one_with_it_is_not():
+    keeper, child = start("keeper's")
+    nobody, orphan = start("nobody's")
+    nobody.wait()
 
     try:
-        processes.kill_orphaned_runs()
+        processes.kill_orphans()
 
-        assert (is_running(orphan), is_running(run)) == (False, True)
+        assert (is_running(orphan), is_running(child)) == (False, True)
     finally:
-        os.kill(run, 9)
-        stem.wait()
-        orphans_starter.wait()
-        for process in (stem, orphans_starter):
+        os.kill(child, 9)
+        keeper.wait()
+        for process in (keeper, nobody):
             assert process.stdout is not None
             process.stdout.close()
 
