@@ -344,11 +344,10 @@ class SubmissionFactory(DjangoModelFactory[Submission]):
 
     @factory.post_generation
     def graded(self: Submission, create: bool, points: float | None, **fields: Any) -> None:
-        if points is None:
-            return
-        GradeFactory(submission=self, points=Decimal(str(points)), **fields)
-        self.state = SubmissionState.GRADED
-        self.save()
+        if points is not None:
+            GradeFactory(submission=self, points=Decimal(str(points)), **fields)
+            self.state = SubmissionState.GRADED
+            self.save()
         results.update_result(attempt=self.answer.attempt, now=self.submitted_at)
 
 

@@ -41,7 +41,7 @@ class SeenByPosition(ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         seen: QuerySet = SEEN[self.model](staff(request))
-        return seen.order_by(*self.get_ordering(request)) if self.get_ordering(request) else seen
+        return seen.order_by(*(self.get_ordering(request) or self.opts.ordering))
 
     def formfield_for_foreignkey(
         self, db_field: Any, request: HttpRequest, **kwargs: Any

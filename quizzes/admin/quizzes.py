@@ -116,6 +116,7 @@ class QuizAdmin(ModelAdminWithButtons):
 
     list_display = ("title", "shown_limit", "question_count", "point_count", "attempt_count")
     search_fields = ("title",)
+    ordering = ("title",)
     inlines = (QuizQuestionInline,)
     readonly_fields = ("shown_sum",)
     warn_unsaved_form = True

@@ -15,6 +15,7 @@ from quizzes.models import Skill, Tag
 class WordAdmin(ModelAdmin):
     list_display = ("name", "question_count")
     search_fields = ("name",)
+    ordering = ("name",)  # a list that counts has no order unless it is told
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return (
