@@ -1,6 +1,7 @@
 """The commands of dev.py, once .venv is what the lock file says."""
 
 import argparse
+import os
 import signal
 import subprocess
 import sys
@@ -69,6 +70,7 @@ def main() -> int:
         signal.signal(number, leave)
     # A shell starts what it puts in the background with Ctrl-C ignored; we hear it all the same.
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    os.environ.setdefault("PYTHONUNBUFFERED", "1")  # what programs print comes in their order
     commands = parser()
     options, rest = commands.parse_known_args()
     if rest and options.command not in ("test", "prove"):

@@ -8,7 +8,9 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from itertools import cycle
 
 from development.editor import build_editor
 from development.steps import MANAGE, ROOT, StepFailed, call, say, timed
@@ -63,13 +65,13 @@ def set_up(port: int) -> None:
 class Companion:
     """One of the programs that run side by side, in a process group of its own."""
 
-    def __init__(self, name: str, *arguments: str, colour: int) -> None:
+    def __init__(self, name: str, command: Sequence[str], *, colour: int) -> None:
         self.name = name
         self.prefix = f"{name:>6} | "
         if sys.stdout.isatty():
             self.prefix = f"\033[{colour}m{self.prefix}\033[0m"
         self.process = subprocess.Popen(
-            [*MANAGE, *arguments],
+            command,
             cwd=ROOT,
             env={**os.environ, "PYTHONUNBUFFERED": "1", "DJANGO_RUNSERVER_HIDE_WARNING": "true"},
             stdin=subprocess.DEVNULL,
@@ -113,19 +115,12 @@ def first_to_end(companions: list[Companion]) -> Companion:
         time.sleep(0.2)
 
 
-def serve(port: int) -> int:
-    """Serve until Ctrl-C (exit status 0) or until one of the three ends by itself (1)."""
-    say(f"Open {site_address(port)}/ . Interviewers enter at {site_address(port)}/admin/ with the")
-    say("login that the demo named above. Ctrl-C ends everything.")
+def side_by_side(commands: Mapping[str, Sequence[str]]) -> int:
+    """Run programs until Ctrl-C (exit status 0) or until one of them ends by itself (1)."""
     companions: list[Companion] = []
-    commands = {
-        "web": ("runserver", f"{ADDRESS}:{port}"),
-        "worker": ("db_worker", "--interval=0.2", "--no-startup-delay"),
-        "sweep": ("sweep", "--forever"),
-    }
     try:
-        for colour, (name, arguments) in zip(COLOURS, commands.items(), strict=True):
-            companions.append(Companion(name, *arguments, colour=colour))
+        for colour, (name, command) in zip(cycle(COLOURS), commands.items(), strict=False):
+            companions.append(Companion(name, command, colour=colour))
         ended = first_to_end(companions)
         say(f"{ended.name} ended with exit status {ended.process.returncode}; so do the others.")
         return 1
@@ -139,6 +134,18 @@ def serve(port: int) -> int:
             companion.signal_group(signal.SIGTERM)
         for companion in companions:
             companion.end(deadline)
+
+
+def serve(port: int) -> int:
+    say(f"Open {site_address(port)}/ . Interviewers enter at {site_address(port)}/admin/ with the")
+    say("login that the demo named above. Ctrl-C ends everything.")
+    return side_by_side(
+        {
+            "web": (*MANAGE, "runserver", f"{ADDRESS}:{port}"),
+            "worker": (*MANAGE, "db_worker", "--interval=0.2", "--no-startup-delay"),
+            "sweep": (*MANAGE, "sweep", "--forever"),
+        }
+    )
 
 
 def run(port: int) -> int:

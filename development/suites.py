@@ -10,7 +10,6 @@ The grader's tests need neither Django nor a database, and are run by plain pyte
 """
 
 import os
-import shlex
 import subprocess
 import time
 from collections.abc import Callable, Mapping
@@ -44,11 +43,10 @@ class Request:
 
     @classmethod
     def read(cls, arguments: list[str]) -> Self:
-        words = [word for argument in arguments for word in shlex.split(argument)]
-        paths = [word for word in words if (ROOT / word.partition("::")[0]).exists()]
+        paths = [word for word in arguments if (ROOT / word.partition("::")[0]).exists()]
         grader = tuple(path for path in paths if path.startswith(GRADER_TESTS))
         return cls(
-            options=tuple(word for word in words if word not in paths),
+            options=tuple(word for word in arguments if word not in paths),
             web_paths=tuple(path for path in paths if path not in grader),
             grader_paths=grader,
         )

@@ -12,6 +12,7 @@ temporary directory that everybody may read.
         home/                the user's own, where everything it writes goes
 """
 
+import compileall
 import os
 import pwd
 import shutil
@@ -30,7 +31,7 @@ USER_IDS = range(60100, 61000)
 
 PROJECT = ("grading", "tests", "quizzes/demo", "benchmarks")
 UNUSED_LIBRARY = shutil.ignore_patterns(
-    "__pycache__", "site-packages", "dist-packages", "test", "tests", "idlelib", "tkinter",
+    "site-packages", "dist-packages", "test", "tests", "idlelib", "tkinter",
     "turtledemo", "ensurepip", "pydoc_data", "config-3*", "*.a",
 )  # fmt: skip
 
@@ -140,14 +141,17 @@ def install_packages(place: Path) -> None:
     )  # fmt: skip
     call(
         uv, "pip", "install", "--quiet", "--python", sys.executable,
-        "--target", place, "--requirements", locked, "--link-mode=copy", quiet=True,
+        "--target", place, "--requirements", locked, "--link-mode=copy", "--compile-bytecode",
+        quiet=True,
     )  # fmt: skip
 
 
 def copy_project(place: Path) -> None:
+    """Copy what the tests read, compiled, since the Pythons they start may not write here."""
     for name in PROJECT:
         if (ROOT / name).is_dir():
             shutil.copytree(ROOT / name, place / name, ignore=shutil.ignore_patterns("__pycache__"))
+    compileall.compile_dir(place / "grading", quiet=1)
 
 
 def readable_by_all(folder: Path) -> None:

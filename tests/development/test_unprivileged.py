@@ -1,0 +1,68 @@
+"""What is copied for a user without rights has to work without what stays behind."""
+
+import pwd
+import subprocess
+
+import pytest
+
+from development.steps import StepFailed
+from development.unprivileged import move_library_path, stranger, unused_user_id
+
+OLD = "/home/somebody/python/lib"
+
+
+def program(tmp_path, content):
+    path = tmp_path / "python"
+    path.write_bytes(content)
+    return path
+
+
+def test_a_library_path_is_written_over_and_the_file_keeps_its_length(tmp_path):
+    path = program(tmp_path, b"ELF\0" + OLD.encode() + b"\0libpython.so\0")
+
+    move_library_path(path, OLD, "/tmp/x/lib")
+
+    padding = b"\0" * (len(OLD) - len("/tmp/x/lib"))
+    assert path.read_bytes() == b"ELF\0/tmp/x/lib\0" + padding + b"libpython.so\0"
+
+
+def test_a_program_that_finds_its_library_by_itself_is_left_alone(tmp_path):
+    path = program(tmp_path, b"ELF\0$ORIGIN/../lib\0")
+
+    move_library_path(path, OLD, "/tmp/x/lib")
+
+    assert path.read_bytes() == b"ELF\0$ORIGIN/../lib\0"
+
+
+def test_a_path_that_does_not_fit_is_refused(tmp_path):
+    path = program(tmp_path, b"\0/lib\0")
+
+    with pytest.raises(StepFailed, match="too long"):
+        move_library_path(path, "/lib", "/tmp/x/lib")
+
+
+def test_the_stranger_is_nobody_that_this_machine_knows():
+    assert unused_user_id() not in {account.pw_uid for account in pwd.getpwall()}
+
+
+@pytest.mark.deployment
+def test_a_stranger_can_import_but_not_write_and_nothing_stays(only_as_root):
+    question = "import ctypes, hypothesis, pytest, ssl, grading; open('mine', 'w')"
+
+    with stranger() as user:
+        answer = subprocess.run(
+            user.command("-c", question),
+            cwd=user.project,
+            env=user.environment(),
+            user=user.user_id,
+            group=user.user_id,
+            extra_groups=[],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    assert answer.stderr.splitlines()[-1] == (
+        "PermissionError: [Errno 13] Permission denied: 'mine'"
+    )
+    assert not user.project.parent.exists()
