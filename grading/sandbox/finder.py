@@ -34,21 +34,28 @@ class SealedLibrary:
         start = int.from_bytes(self._pack[-8:], "little")
         index: Index = marshal.loads(self._pack[start:-8])  # noqa: S302 -- packed by us
         self._modules, self._extensions = index
+        self._loaded: set[str] = set()
 
-    def load_extensions(self) -> None:
-        """Have the linker load every extension module, so that no run needs a file for it."""
-        for name, path in list(self._extensions.items()):
-            try:
-                _ctypes.dlopen(path, _RTLD_NOW)
-            except OSError:  # a library it needs is not installed: the module is not there
-                del self._extensions[name]
+    def load_extensions(self, names: frozenset[str] | None = None) -> None:
+        """Have the linker load extension modules, so that no run needs a file for them.
+
+        names: which ones; all if not given. What is loaded stays so.
+        """
+        for name, path in self._extensions.items():
+            if name not in self._loaded and (names is None or name in names):
+                try:
+                    _ctypes.dlopen(path, _RTLD_NOW)
+                except OSError:  # a library it needs is not installed: the module is not there
+                    continue
+                self._loaded.add(name)
 
     def find_spec(
         self, name: str, path: Sequence[str] | None = None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
         if (entry := self._modules.get(name)) is not None:
             return ModuleSpec(name, self, origin="sealed library", is_package=entry[2])  # type: ignore[arg-type]  # only the methods count
-        if (file := self._extensions.get(name)) is not None:
+        if name in self._loaded:
+            file = self._extensions[name]
             return ModuleSpec(name, ExtensionFileLoader(name, file), origin=file)
         return None
 

@@ -26,14 +26,15 @@ TYPE_CHECKING = False  # ``typing`` itself would add its pages to every fork
 if TYPE_CHECKING:
     from typing import NoReturn
 
+    from grading.sandbox.finder import SealedLibrary
     from grading.sandbox.messages import Channel
 
 
-def serve_submission(channel: Channel) -> NoReturn:
+def serve_submission(channel: Channel, library: SealedLibrary) -> NoReturn:
     """Prepare one submission, then fork a run for each request until the keeper is gone."""
     try:
         request, (source,) = channel.receive()
-        program = _prepare(_settings(request), source)
+        program = _prepare(_settings(request), source, library)
         channel.send("ready")
         while True:
             request, files = channel.receive()
@@ -55,13 +56,15 @@ def _settings(request: str) -> dict[str, str]:
     return dict(word.split("=", 1) for word in request.split()[1:])
 
 
-def _prepare(settings: dict[str, str], source: int) -> Program:
+def _prepare(settings: dict[str, str], source: int, library: SealedLibrary) -> Program:
     """Lock this process down as far as a parent can be, and compile.
 
     The user changes before the candidate's text is looked at: a compiler that a
     text could fool would already be nobody.
     """
     step("start a session", os.setsid)
+    if settings["extensions"] == "all":
+        library.load_extensions()
     if "uid" in settings:
         step("change the user", _change_user, int(settings["uid"]))
         system_calls.clear_user_keyring()

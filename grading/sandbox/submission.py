@@ -8,6 +8,7 @@ from contextlib import ExitStack
 from typing import Self
 
 from grading.protocol import Limits
+from grading.sandbox.extensions import needs_all_extensions
 from grading.sandbox.outcome import Outcome, Stopped
 from grading.sandbox.stem_process import Stem
 from grading.sandbox.zygote_process import Zygote
@@ -39,6 +40,7 @@ class Submission:
         settings: dict[str, str | int] = {
             "file_name": file_name,
             "directory": directory,
+            "extensions": "all" if needs_all_extensions(source) else "ordinary",
             "memory_bytes": limits.memory_bytes,
             "output_bytes": limits.output_bytes,
         }

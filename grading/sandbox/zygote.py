@@ -25,35 +25,38 @@ from grading.sandbox.stem import serve_submission
 def main() -> None:
     """Get warm, say so, and serve the keeper until it closes its side.
 
-    The arguments name three inherited descriptors: the channel, the library and
-    the interpreter's own, which `unreadable.start` leaves open.
+    The arguments name the channel's and the library's descriptor, the extension
+    modules that ordinary programs need, and the interpreter's descriptor, which
+    `unreadable.start` leaves open.
     """
-    channel_number, library_number, interpreter = map(int, sys.argv[1:])
+    *numbers, names, interpreter = sys.argv[1:]
+    channel_number, library_number = map(int, numbers)
+    ordinary = frozenset(names.split(","))
     limit_zygote()
     channel = Channel(channel_number)
     os.environ.clear()
     os.umask(0o077)
     library = SealedLibrary(library_number)
-    library.load_extensions()
+    library.load_extensions(ordinary)
     install(library)
     os.close(library_number)
-    os.close(interpreter)
+    os.close(int(interpreter))
     make_standard_streams()
     name_exit()
     gc.disable()
     channel.send("ready")
     while (request := channel.receive())[0]:
-        _serve(channel, *request)
+        _serve(channel, library, *request)
 
 
-def _serve(channel: Channel, request: str, descriptors: list[int]) -> None:
+def _serve(channel: Channel, library: SealedLibrary, request: str, descriptors: list[int]) -> None:
     word, *numbers = request.split()
     if word == "fork":
         (stem_channel,) = descriptors
         pid = os.fork()
         if pid == 0:
             channel.close()
-            serve_submission(Channel(stem_channel))
+            serve_submission(Channel(stem_channel), library)
         os.close(stem_channel)
         channel.send(f"forked {pid}")
     elif word == "reap":

@@ -7,6 +7,7 @@ import resource
 from dataclasses import dataclass
 
 from grading.sandbox import SandboxUnavailable, ZygoteLost, unreadable
+from grading.sandbox.extensions import ORDINARY_EXTENSIONS
 from grading.sandbox.limits import STACK_BYTES
 from grading.sandbox.messages import Channel, pair
 from grading.sandbox.patience import answers
@@ -28,7 +29,10 @@ class Zygote:
         self.channel, theirs = pair()
         last_words = os.memfd_create("zygote-stderr", os.MFD_CLOEXEC)
         arguments = unreadable.python_arguments(
-            "from grading.sandbox.zygote import main; main()", str(theirs), str(library)
+            "from grading.sandbox.zygote import main; main()",
+            str(theirs),
+            str(library),
+            ",".join(ORDINARY_EXTENSIONS),
         )
         try:
             self.process = unreadable.start(

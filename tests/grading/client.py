@@ -15,7 +15,7 @@ from grading.protocol import Checker, Job, Judgement, Limits, TestCase
 PROJECT = Path(__file__).resolve().parents[2]
 
 SMALL = Limits(
-    cpu_time_ms=1_000, wall_time_ms=2_000, memory_bytes=128 * 1024 * 1024, output_bytes=64 * 1024
+    cpu_time_ms=1_000, wall_time_ms=3_000, memory_bytes=128 * 1024 * 1024, output_bytes=64 * 1024
 )
 GOOD = b"print(sum(map(int, input().split())))\n"
 GOOD_TEST = TestCase("sum", b"3 4\n", b"7\n")

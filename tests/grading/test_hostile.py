@@ -54,15 +54,18 @@ def test_a_hostile_program_gains_nothing_and_the_next_is_judged_rightly(path: Pa
 
 
 LOOK_FOR_MAIL = """
-import ctypes, os, sys
+import ctypes, os
+pids = PIDS
+litter = "grader-litter-" + pids.replace(" ", "-")
 found = [
     (place, name)
     for place in ("/tmp", "/var/tmp", "/dev/shm", ".", "..")
     for name in ("link", "\\n-rf", "pipe", "node", "folder", "deep")
-    if os.path.lexists(f"{place}/grader-litter-{name}")
+    if os.path.lexists(f"{place}/{litter}-{name}")
 ]
 libc = ctypes.CDLL(None)
-found += [call for call in ("shmget", "msgget", "semget") if getattr(libc, call)(0x6772, 0, 0) >= 0]
+key = 0x6772_0000 + int(pids.split()[0])
+found += [call for call in ("shmget", "msgget", "semget") if getattr(libc, call)(key, 0, 0) >= 0]
 print(found)
 """
 
@@ -70,10 +73,13 @@ print(found)
 @pytest.mark.parametrize("name", ["litters", "leaves_shared_memory"])
 def test_the_next_submission_finds_nothing_of_the_one_before(grader: Grader, name: str):
     leaves = (Path(__file__).parent / "hostile" / f"{name}.py").read_text()
-    nothing = TestCase("t", b"", b"[]\n")
+    assert grader.judge(GOOD).verdict is Verdict.ACCEPTED
+    pids = f"{grader.keeper_pid} {grader.zygote_pid}"
+    looks = LOOK_FOR_MAIL.replace("PIDS", repr(pids))
+    nothing = TestCase("t", f"{pids}\n".encode(), b"[]\n")
 
-    both = grader.judge(f"{leaves}\n{LOOK_FOR_MAIL}".encode(), nothing)
-    next_one = grader.judge(LOOK_FOR_MAIL.encode(), nothing)
+    both = grader.judge(f"{leaves}\n{looks}".encode(), nothing)
+    next_one = grader.judge(looks.encode(), nothing)
 
     assert both.verdict is Verdict.WRONG_ANSWER  # there was something to be found
     assert (next_one.verdict, next_one.runs[0].output_excerpt) == (Verdict.ACCEPTED, "[]\n")

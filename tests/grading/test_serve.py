@@ -4,7 +4,6 @@ import json
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,7 @@ import pytest
 from grading import VERSION
 from grading.protocol import Checker, Job, Limits, TestCase, Verdict
 from grading.serve import LONGEST_LINE_BYTES
-from tests.grading.client import GOOD, GOOD_TEST, PROJECT, SMALL, Grader, children
+from tests.grading.client import GOOD, GOOD_TEST, PROJECT, Grader, children
 
 LAYERS = ("lockdown", "other_user") if os.geteuid() == 0 else ("lockdown",)
 
@@ -153,20 +152,21 @@ def test_a_text_that_does_not_compile_is_told_where(grader: Grader):
 def test_time_is_reported_by_the_true_parent(grader: Grader):
     source = b"import time\nwhile time.process_time() < 0.3: pass\ntime.sleep(0.4)\n"
 
-    (run,) = grader.judge(source, TestCase("t", b"")).runs
+    limits = Limits(cpu_time_ms=5_000, wall_time_ms=30_000)
+
+    (run,) = grader.judge(source, TestCase("t", b""), limits=limits).runs
 
     assert 300 <= run.cpu_time_ms < 400
-    assert 700 <= run.wall_time_ms < 1500
+    assert run.wall_time_ms >= run.cpu_time_ms + 400
 
 
 def test_a_run_that_computes_too_long_is_ended_close_to_its_limit(grader: Grader):
-    started = time.monotonic()
+    limits = Limits(cpu_time_ms=500, wall_time_ms=30_000)  # other programs may be busy too
 
-    (run,) = grader.judge(b"while True: pass").runs
+    (run,) = grader.judge(b"while True: pass", limits=limits).runs
 
     assert (run.verdict, run.signal) == (Verdict.TIME_LIMIT_EXCEEDED, 9)
-    assert SMALL.cpu_time_ms <= run.cpu_time_ms < SMALL.cpu_time_ms * 1.1
-    assert time.monotonic() - started < 2.5
+    assert 500 <= run.cpu_time_ms < 600
 
 
 def test_200_submissions_leave_everything_as_it_was(grader: Grader):

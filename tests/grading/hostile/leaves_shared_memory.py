@@ -4,7 +4,8 @@ import ctypes
 
 CREATE = 0o1000 | 0o666
 libc = ctypes.CDLL(None, use_errno=True)
-for key in (0x6772, 0):  # the first can be found again
+to_be_found = 0x6772_0000 + int(input().split()[0])  # by tests/grading/test_hostile.py
+for key in (to_be_found, 0):
     libc.shmget(key, 4096, CREATE)
     queue = libc.msgget(key, CREATE)
     libc.msgsnd(queue, ctypes.create_string_buffer(b"\1" + bytes(7) + b"mail"), 4, 0)

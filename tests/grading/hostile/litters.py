@@ -3,19 +3,20 @@
 # verdict: wrong_answer
 import os
 
-# The next submission looks for these: tests/grading/test_hostile.py.
 own = os.getcwd()
+# The next submission looks for these: tests/grading/test_hostile.py.
+litter = "grader-litter-" + input().replace(" ", "-")
 for place in ("/tmp", "/var/tmp", "/dev/shm", own):
     for action in (
-        lambda at: os.symlink("message for the next", f"{at}/grader-litter-link"),
-        lambda at: os.symlink("/etc", f"{at}/grader-litter-\n-rf"),
-        lambda at: os.mkfifo(f"{at}/grader-litter-pipe"),
-        lambda at: os.mknod(f"{at}/grader-litter-node"),
-        lambda at: os.truncate(f"{at}/grader-litter-node", 60_000),
-        lambda at: os.makedirs(f"{at}/grader-litter-folder/{'n' * 255}"),
-        lambda at: os.mkfifo(f"{at}/grader-litter-folder/pipe"),
-        lambda at: os.chmod(f"{at}/grader-litter-folder/{'n' * 255}", 0),
-        lambda at: os.chmod(f"{at}/grader-litter-folder", 0),
+        lambda at: os.symlink("message for the next", f"{at}/{litter}-link"),
+        lambda at: os.symlink("/etc", f"{at}/{litter}-\n-rf"),
+        lambda at: os.mkfifo(f"{at}/{litter}-pipe"),
+        lambda at: os.mknod(f"{at}/{litter}-node"),
+        lambda at: os.truncate(f"{at}/{litter}-node", 60_000),
+        lambda at: os.makedirs(f"{at}/{litter}-folder/{'n' * 255}"),
+        lambda at: os.mkfifo(f"{at}/{litter}-folder/pipe"),
+        lambda at: os.chmod(f"{at}/{litter}-folder/{'n' * 255}", 0),
+        lambda at: os.chmod(f"{at}/{litter}-folder", 0),
     ):
         try:
             action(place)
@@ -24,8 +25,8 @@ for place in ("/tmp", "/var/tmp", "/dev/shm", own):
     try:
         os.chdir(place)
         for _ in range(300):
-            os.mkdir("grader-litter-deep")
-            os.chdir("grader-litter-deep")
+            os.mkdir(f"{litter}-deep")
+            os.chdir(f"{litter}-deep")
     except OSError:
         pass
 os.chdir("/")
