@@ -19,7 +19,7 @@ from typing import Self
 from development.chromium import chromium
 from development.editor import build_editor
 from development.steps import PYTHON, ROOT, say
-from development.unprivileged import stranger
+from development.unprivileged import end_processes, stranger
 from tests.postgres import running_postgres
 
 GRADER_TESTS = "tests/grading"
@@ -88,9 +88,10 @@ def grader(request: Request) -> int:
 
 
 def grader_as_stranger(request: Request) -> int:
+    """Run the grader's tests without rights; a process that outlives them is a failure too."""
     paths = request.grader_paths or (GRADER_TESTS,)
     with stranger() as user:
-        return subprocess.call(
+        status = subprocess.call(
             [*user.command("-m", "pytest"), *GRADER_OPTIONS, *request.options, *paths],
             cwd=user.project,
             env=user.environment(),
@@ -98,6 +99,10 @@ def grader_as_stranger(request: Request) -> int:
             group=user.user_id,
             extra_groups=[],
         )
+        left = end_processes(user.user_id)
+    if left:
+        say(f"The grader's tests left {len(left)} processes running; they were killed.")
+    return status or len(left)
 
 
 def chosen_parts(request: Request) -> dict[str, Part]:

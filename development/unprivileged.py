@@ -16,11 +16,12 @@ import compileall
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -68,15 +69,33 @@ class Stranger:
         }
 
 
+def running_processes() -> Iterator[tuple[int, int]]:
+    """Yield the process id and the real user id of everything that runs on this machine.
+
+    The owner of the folder in /proc would not do: that of an unreadable process is root.
+    Source: proc_pid_status(5).
+    """
+    for status in Path("/proc").glob("[0-9]*/status"):
+        with suppress(FileNotFoundError, ProcessLookupError):  # it has ended since
+            lines = dict(line.split(":\t", 1) for line in status.read_text().splitlines())
+            if not lines["State"].startswith("Z"):
+                yield int(status.parent.name), int(lines["Uid"].split()[0])
+
+
 def unused_user_id() -> int:
     """Return a user id that no account and no process of this machine has."""
     known = {account.pw_uid for account in pwd.getpwall()}
-    for process in Path("/proc").glob("[0-9]*"):
-        try:
-            known.add(process.stat().st_uid)
-        except FileNotFoundError:
-            continue  # it has ended since
+    known.update(user_id for _, user_id in running_processes())
     return next(number for number in USER_IDS if number not in known)
+
+
+def end_processes(user_id: int) -> list[int]:
+    """Kill what still runs under a user id of ours; return the process ids."""
+    left = [process for process, owner in running_processes() if owner == user_id]
+    for process in left:
+        with suppress(ProcessLookupError):
+            os.kill(process, signal.SIGKILL)
+    return left
 
 
 def move_library_path(program: Path, old: Path, new: Path) -> None:
@@ -162,9 +181,9 @@ def readable_by_all(folder: Path) -> None:
 @contextmanager
 def stranger() -> Iterator[Stranger]:
     """Yield a user without rights and what it needs; remove all of it afterwards. For root only."""
+    user_id = unused_user_id()
     place = Path(tempfile.mkdtemp(prefix="grader-"))
     try:
-        user_id = unused_user_id()
         home = place / "home"
         install_packages(place / "packages")
         copy_project(place / "project")
@@ -174,4 +193,5 @@ def stranger() -> Iterator[Stranger]:
         os.chown(home, user_id, user_id)
         yield Stranger(user_id, python, place / "project", home, place / "packages")
     finally:
+        end_processes(user_id)
         shutil.rmtree(place, ignore_errors=True)

@@ -1,13 +1,21 @@
 """What is copied for a user without rights has to work without what stays behind."""
 
 import pwd
+import shutil
+import signal
 import subprocess
 
 import pytest
 
 from development.steps import StepFailed
-from development.unprivileged import move_library_path, stranger, unused_user_id
+from development.unprivileged import (
+    end_processes,
+    move_library_path,
+    stranger,
+    unused_user_id,
+)
 
+SLEEP = shutil.which("sleep") or "sleep"
 OLD = "/home/somebody/python/lib"
 
 
@@ -66,3 +74,13 @@ def test_a_stranger_can_import_but_not_write_and_nothing_stays(only_as_root):
         "PermissionError: [Errno 13] Permission denied: 'mine'"
     )
     assert not user.project.parent.exists()
+
+
+def test_what_a_stranger_leaves_running_is_found_and_ended(only_as_root):
+    user_id = unused_user_id()
+    process = subprocess.Popen([SLEEP, "60"], user=user_id, group=user_id, extra_groups=[])
+
+    left = end_processes(user_id)
+
+    assert left == [process.pid]
+    assert process.wait(5) == -signal.SIGKILL
