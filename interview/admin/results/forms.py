@@ -69,7 +69,7 @@ class ScorecardForm(forms.Form):
 class DecisionForm(forms.Form):
     """Advance, hold or reject, and why."""
 
-    outcome = forms.ChoiceField(label=_("Decision"), choices=Outcome, widget=forms.RadioSelect)
+    outcome = forms.ChoiceField(label=_("Outcome"), choices=Outcome, widget=forms.RadioSelect)
     reason = forms.CharField(
         label=_("Reason"),
         widget=forms.Textarea(attrs={"rows": 3}),
