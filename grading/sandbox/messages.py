@@ -42,6 +42,13 @@ class Channel:
         ]
         return data.decode(errors="replace"), descriptors
 
+    def receive_if_there(self) -> str:
+        """Return the next message if it has come already, else an empty text."""
+        try:
+            return self._socket.recv(LONGEST_BYTES, _socket.MSG_DONTWAIT).decode(errors="replace")
+        except BlockingIOError:
+            return ""
+
     def close(self) -> None:
         self._socket.close()
 

@@ -2,7 +2,7 @@
 
 Their order matters. The standard files are taken while descriptors can still be made;
 the keeper learns our pid before any code of the candidate runs, else a run that
-killed its stem at once could not be found; the channel is closed last.
+killed its stem at once could not be found; the channels are closed last.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 
 
 def become_candidate(
-    channel: Channel, files: list[int], program: Program, *, cpu_seconds: int
+    channel: Channel, births: Channel, files: list[int], program: Program, *, cpu_seconds: int
 ) -> NoReturn:
     """Lock this process down and run the program; never returns."""
     try:
         step("take the standard files", _take_standard_files, files)
         step("limit the run", limit_run, cpu_seconds=cpu_seconds)
-        channel.send(f"started {os.getpid()}")
+        births.send(str(os.getpid()))
         os.closerange(3, ZYGOTE_DESCRIPTORS)
     except StepFailed as failure:
         channel.send(f"failed {failure}")

@@ -3,7 +3,7 @@
     keeper ---- "prepare ..." + source ----------> stem
            <--- "ready" | "compile_error ..." | "failed STEP: ERRNO"
            ---- "run ..." + stdin, stdout, stderr > stem --os.fork--> run
-           <--- "started PID", sent by the run itself -----------------'
+   (births) <-- PID, sent by the run itself --------------------------'
            <--- "ended PID STATUS CPU_US PEAK_KIB WALL_US"
 
 As the parent it alone gets the run's exit status and its true use of time and memory
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from grading.sandbox.messages import Channel
 
 
-def serve_submission(channel: Channel, library: SealedLibrary) -> NoReturn:
+def serve_submission(channel: Channel, births: Channel, library: SealedLibrary) -> NoReturn:
     """Prepare one submission, then fork a run for each request until the keeper is gone."""
     try:
         request, (source,) = channel.receive()
@@ -40,7 +40,8 @@ def serve_submission(channel: Channel, library: SealedLibrary) -> NoReturn:
             request, files = channel.receive()
             if not request:
                 break
-            _run(channel, files, program, cpu_seconds=int(_settings(request)["cpu_seconds"]))
+            cpu_seconds = int(_settings(request)["cpu_seconds"])
+            _run(channel, births, files, program, cpu_seconds=cpu_seconds)
     except CompileFailed as failure:
         channel.send(f"compile_error {failure}")
     except StepFailed as failure:
@@ -95,11 +96,13 @@ def _read_all(descriptor: int) -> bytes:
     return text
 
 
-def _run(channel: Channel, files: list[int], program: Program, *, cpu_seconds: int) -> None:
+def _run(
+    channel: Channel, births: Channel, files: list[int], program: Program, *, cpu_seconds: int
+) -> None:
     started = time.monotonic_ns()
     pid = step("fork", os.fork)
     if pid == 0:
-        become_candidate(channel, files, program, cpu_seconds=cpu_seconds)
+        become_candidate(channel, births, files, program, cpu_seconds=cpu_seconds)
     for descriptor in files:
         os.close(descriptor)
     _wait_or_end_with_keeper(channel, pid)

@@ -29,7 +29,7 @@ class Stem:
 
     def __init__(self, zygote: Zygote) -> None:
         self._zygote = zygote
-        self._channel, self.pid = zygote.fork_stem()
+        self._channel, self._births, self.pid = zygote.fork_stem()
         self._pidfd = os.pidfd_open(self.pid)
         self._waiting = select.poll()
         self._waiting.register(self._channel, select.POLLIN)
@@ -71,7 +71,7 @@ class Stem:
             self._channel.send(f"run cpu_seconds={cpu_seconds}", *files)
         except OSError:
             return Ending(stopped=Stopped.STEM_LOST)
-        with Watch(self._channel, limits, started=started) as watch:
+        with Watch(self._channel, self._births, limits, started=started) as watch:
             return watch.until_the_end()
 
     def end(self) -> int:
@@ -80,6 +80,7 @@ class Stem:
             return 0
         signal.pidfd_send_signal(self._pidfd, signal.SIGKILL)
         self._channel.close()
+        self._births.close()
         os.close(self._pidfd)
         self._pidfd = -1
         return self._zygote.reap(self.pid)

@@ -2,12 +2,15 @@
 
     keeper --"run" + three memfds--> stem --os.fork--> run
       |                                |                |
-      |<------ "started PID" --------------------------'    before the candidate's code
+      |  (births) <-- PID ------------------------------'    before the candidate's code
       |  ... watches CPU and wall time, kills by pidfd
       |<------ "ended PID STATUS CPU_US PEAK_KIB WALL_US"
 
 A run may stop or kill its stem, for they have the same user. Then nobody reports, and
-the keeper, who knows the run's pid too, kills it and says that the stem was lost.
+the keeper kills the run itself and says that the stem was lost.
+
+The run's pid comes by a channel of its own, which the keeper reads only when it needs
+to: most runs end by themselves, and waking for each birth would cost them time.
 """
 
 from __future__ import annotations
@@ -60,8 +63,11 @@ class Ending:
 class Watch:
     """One run, from the request to its death. A context manager: leaving it kills the run."""
 
-    def __init__(self, channel: Channel, limits: Limits, *, started: float) -> None:
+    def __init__(
+        self, channel: Channel, births: Channel, limits: Limits, *, started: float
+    ) -> None:
         self._channel = channel
+        self._births = births
         self._waiting = select.poll()
         self._waiting.register(channel, select.POLLIN)
         self._limits = limits
@@ -71,6 +77,7 @@ class Watch:
         self._pidfd = -1
         self._stopped: Stopped | None = None
         self._report_deadline = 0.0
+        self._reported = False
 
     def until_the_end(self) -> Ending:
         """Wait until the run has ended, or end it.
@@ -86,13 +93,12 @@ class Watch:
                 self._look_at_the_clocks()
                 continue
             word, _, rest = self._channel.receive()[0].partition(" ")
-            if word == "started":
-                self._found(int(rest))
-            elif word == "failed":
+            if word == "failed":
                 fault = rest
             elif fault:
                 raise SandboxFault(fault)
             elif word == "ended":
+                self._reported = True
                 _pid, status, cpu_us, peak_kib, wall_us = map(int, rest.split())
                 return Ending(status, cpu_us, peak_kib, wall_us, self._stopped)
             else:
@@ -102,14 +108,20 @@ class Watch:
         return self
 
     def __exit__(self, *_raised: object) -> None:
-        if self._pidfd >= 0:
+        if not self._reported:
+            self._find_run()
             self._kill()
+        elif self._pidfd < 0:
+            self._births.receive_if_there()  # of no use any more
+        if self._pidfd >= 0:
             os.close(self._pidfd)
 
-    def _found(self, pid: int) -> None:
-        self._pid = pid
-        with suppress(ProcessLookupError):  # it may have ended; then the report is on its way
-            self._pidfd = os.pidfd_open(pid)
+    def _find_run(self) -> None:
+        """Learn the run's pid, if it was born."""
+        if self._pid == 0 and (pid := self._births.receive_if_there()):
+            self._pid = int(pid)
+            with suppress(ProcessLookupError):  # it may have ended just now
+                self._pidfd = os.pidfd_open(self._pid)
 
     def _pause_ms(self) -> float:
         """Return how long nothing can have to be done.
@@ -123,9 +135,11 @@ class Watch:
 
     def _look_at_the_clocks(self) -> None:
         now = time.monotonic()
-        if self._pidfd < 0:
+        self._find_run()
+        if self._pid == 0 and now >= self._wall_deadline:
             raise SandboxFault("the run did not start in time")
-        cpu_left = self._limits.cpu_time_ms / 1000 - cpu_seconds(self._pid)
+        used = cpu_seconds(self._pid) if self._pid else 0.0
+        cpu_left = self._limits.cpu_time_ms / 1000 - used
         self._cpu_deadline = now + cpu_left
         if cpu_left <= 0:
             self._stop(Stopped.CPU_TIME)
@@ -139,6 +153,8 @@ class Watch:
 
     def _kill(self) -> None:
         """Kill the run and wait until it is dead, whoever its parent is by now."""
+        if self._pidfd < 0:
+            return
         try:
             signal.pidfd_send_signal(self._pidfd, signal.SIGKILL)
         except ProcessLookupError:

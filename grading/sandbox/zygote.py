@@ -1,6 +1,6 @@
 """A warm Python that forks one stem per submission and never sees a job.
 
-    keeper ---- "fork" + a stem's channel --> zygote --os.fork--> stem
+    keeper ---- "fork" + a stem's channels -> zygote --os.fork--> stem
            <--- "forked PID"
            ---- "reap PID" -----------------> zygote (waits; the pid was ours until now)
            <--- "reaped PID STATUS"
@@ -52,12 +52,13 @@ def main() -> None:
 def _serve(channel: Channel, library: SealedLibrary, request: str, descriptors: list[int]) -> None:
     word, *numbers = request.split()
     if word == "fork":
-        (stem_channel,) = descriptors
+        stem_channel, births = descriptors
         pid = os.fork()
         if pid == 0:
             channel.close()
-            serve_submission(Channel(stem_channel), library)
+            serve_submission(Channel(stem_channel), Channel(births), library)
         os.close(stem_channel)
+        os.close(births)
         channel.send(f"forked {pid}")
     elif word == "reap":
         pid, status = os.waitpid(int(numbers[0]), 0)

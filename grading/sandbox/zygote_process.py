@@ -51,17 +51,20 @@ class Zygote:
     def pid(self) -> int:
         return self.process.pid
 
-    def fork_stem(self) -> tuple[Channel, int]:
-        """Fork a stem; return a channel to it and its pid.
+    def fork_stem(self) -> tuple[Channel, Channel, int]:
+        """Fork a stem; return the channels to it and to its runs, and its pid.
 
         Raises:
             ZygoteLost: it does not answer any more.
         """
         channel, theirs = pair()
+        births, their_births = pair()
         try:
-            return channel, int(self._ask("fork", theirs, expect="forked")[0])
+            pid = int(self._ask("fork", theirs, their_births, expect="forked")[0])
         finally:
             os.close(theirs)
+            os.close(their_births)
+        return channel, births, pid
 
     def reap(self, pid: int) -> int:
         """Wait for a stem that has ended or was killed; return its wait status."""
