@@ -41,7 +41,8 @@ class SeenByPosition(ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         seen: QuerySet = SEEN[self.model](staff(request))
-        return seen.order_by(*(self.get_ordering(request) or self.opts.ordering))
+        ordering: Any = self.get_ordering(request) or self.opts.ordering
+        return seen.order_by(*ordering)
 
     def formfield_for_foreignkey(
         self, db_field: Any, request: HttpRequest, **kwargs: Any

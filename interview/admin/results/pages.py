@@ -12,18 +12,17 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from interview.admin import words
-from interview.admin.results.answers import ShownAnswer, ShownSubmission, shown_answers, shown_text
+from interview.admin.results.answers import shown_text
 from interview.admin.results.code import differences
 from interview.admin.results.forms import DecisionForm, ScorecardForm, ScoreForm
 from interview.admin.results.history import shown_log
-from interview.admin.results.reviews import reviews_of
+from interview.admin.results.parts import buttons_of, shown_result, shown_reviews
 from interview.admin.seen import staff
-from interview.admin.stages import COLOURS
-from interview.choices import InvitationState, Outcome
+from interview.choices import Outcome
 from interview.domain import reviews
 from interview.domain.errors import DecisionIncomplete, ReviewClosed
 from interview.models import Invitation
-from quizzes.admin.buttons import Button, ModelAdminWithButtons
+from quizzes.admin.buttons import ModelAdminWithButtons
 from quizzes.domain import grading
 from quizzes.domain.errors import PointsOutOfRange
 from quizzes.models import AnswerRevision, Submission
@@ -223,96 +222,23 @@ class ResultPages(ModelAdminWithButtons):
         status: int = 200,
     ) -> HttpResponse:
         """Show the page. A form that was refused stands in it again, with what was typed."""
-        now = timezone.now()
-        attempt = invitation.attempt
-        state, state_words = words.state_words(invitation)
-        seen = reviews_of(invitation, staff(request))
-        result = getattr(attempt, "result", None)
-        answers = shown_answers(attempt) if attempt else []
-        is_over = attempt is not None and not attempt.is_open(now)
+        user = staff(request)
         return render(
             request,
             "admin/interview/invitation/result.html",
             {
                 **self.admin_site.each_context(request),
+                **shown_result(invitation, user, refused_score=score),
+                **shown_reviews(invitation, user, scorecard_form, decision_form),
                 "title": invitation.candidate.name,
                 "opts": self.opts,
-                "invitation": invitation,
-                "attempt": attempt,
-                "result": result,
-                "result_points": words.points_words(result.points) if result else "",
-                "state": state,
-                "state_words": state_words,
-                "state_colour": COLOURS[state],
-                "time_used": _time_used(invitation) if is_over else "",
-                "is_over": is_over,
-                "answers": [(answer, _score_forms(answer, score)) for answer in answers],
-                "may_grade": request.user.has_perm("quizzes.add_grade"),
-                "may_decide": is_over and request.user.has_perm("interview.add_decision"),
-                "may_review": is_over
-                and not seen.decisions
-                and request.user.has_perm("interview.add_scorecard"),
-                "reviews": seen,
-                "scorecard_form": scorecard_form
-                or ScorecardForm(criteria=seen.criteria, scorecard=seen.own),
-                "decision_form": decision_form or DecisionForm(),
                 "log": shown_log(invitation),
-                "buttons": self._result_buttons(request, invitation, state),
+                "buttons": buttons_of(invitation)
+                if self.has_change_permission(request, invitation)
+                else [],
             },
             status=status,
         )
-
-    def _result_buttons(
-        self, request: HttpRequest, invitation: Invitation, state: InvitationState
-    ) -> list[Button]:
-        """Return what may be done with the link, as long as it leads somewhere."""
-        if not self.has_change_permission(request, invitation):
-            return []
-        send = Button(
-            gettext("Send the mail…") if state is InvitationState.DRAFT else gettext("Send again…"),
-            self.address_of("send", invitation),
-            "send",
-            is_primary=state is InvitationState.DRAFT,
-            is_link=True,
-        )
-        edit = Button(gettext("Edit"), self.address_of("change", invitation), "edit", is_link=True)
-        extend = Button(
-            gettext("Extend…"), self.address_of("extend", invitation), "event", is_link=True
-        )
-        revoke = Button(
-            gettext("Revoke…"), self.address_of("revoke", invitation), "block", is_link=True
-        )
-        waiting = [send, extend, revoke]
-        return {
-            InvitationState.DRAFT: [send, edit, extend, revoke],
-            InvitationState.SENT: waiting,
-            InvitationState.OPENED: waiting,
-            InvitationState.EXPIRED: [extend],
-            InvitationState.RUNNING: [send],
-        }.get(state, [])
-
-
-def _score_forms(
-    answer: ShownAnswer, refused: tuple[int, ScoreForm] | None
-) -> list[tuple[ShownSubmission, ScoreForm]]:
-    """Return each submission of an answer with the form that scores it by hand."""
-    return [
-        (
-            submission,
-            refused[1]
-            if refused is not None and refused[0] == submission.pk
-            else ScoreForm(prefix=f"score-{submission.pk}", points=answer.points),
-        )
-        for submission in answer.all_submissions
-    ]
-
-
-def _time_used(invitation: Invitation) -> str:
-    attempt = invitation.attempt
-    if attempt is None:
-        return ""
-    ended_at = attempt.finished_at or attempt.closes_at
-    return words.time_words(ended_at - attempt.started_at)
 
 
 def _back(invitation: Invitation, part: str) -> HttpResponseRedirect:

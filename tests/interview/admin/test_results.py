@@ -471,3 +471,15 @@ def test_links_change_nothing(name, finished, text_submission, interviewer):
     rest = [text_submission.pk] if name in {"score", "regrade"} else []
 
     assert browser_of(interviewer).get(address(name, finished, *rest)).status_code == 405
+
+
+def test_somebody_who_never_came_can_be_decided_about(position, interviewer):
+    gone = InvitationFactory(
+        position=position, sent=True, expires_at=timezone.now() - timedelta(days=1)
+    )
+
+    page = browser_of(interviewer).get(page_of(gone))
+    decide(interviewer, gone, outcome="reject", reason="Never started.", confirmed="yes")
+
+    assert (page.context["may_decide"], page.context["may_review"]) == (True, False)
+    assert gone.decisions.get().reason == "Never started."
