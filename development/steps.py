@@ -1,15 +1,18 @@
 """Running one program after another, and telling the reader how it went."""
 
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 TOOLS = ROOT / ".tools"
 PYTHON = sys.executable  # the one of .venv
+CLEAN_UP_SECONDS = 20  # a guess: a browser and a database end in two
 MANAGE = (PYTHON, "manage.py")
 
 
@@ -47,6 +50,26 @@ def call(
         raise StepFailed(
             f"{done.stdout or ''}This failed with exit status {done.returncode}: {' '.join(words)}"
         )
+
+
+def exit_status(command: Sequence[str | Path], **options: Any) -> int:
+    """Run a program that cleans up after itself, and return its exit status.
+
+    When we are told to end, it hears of it as of Ctrl-C and has CLEAN_UP_SECONDS;
+    subprocess.call() would kill it after a quarter of a second. Options are Popen's.
+    """
+    process = subprocess.Popen([str(part) for part in command], **options)
+    try:
+        return process.wait()
+    except BaseException as reason:
+        if not isinstance(reason, KeyboardInterrupt):  # the terminal has told it as well
+            process.send_signal(signal.SIGINT)
+        try:
+            process.wait(CLEAN_UP_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        raise
 
 
 @contextmanager

@@ -1,16 +1,15 @@
 """`make test`: the same tests where they may come out differently.
 
     part        database     what it alone shows
-    SQLite      SQLite       a laptop works; no browser, no second transaction
-    PostgreSQL  PostgreSQL   production's database, and the pages in a real Chromium
     grader      none         candidate programs under the rights we have
     stranger    none         the same as a user without rights, when we are root
+    SQLite      SQLite       a laptop works: what asks a database, but by no browser
+    PostgreSQL  PostgreSQL   everything, the pages in a real Chromium included
 
 The grader's tests need neither Django nor a database, and are run by plain pytest.
 """
 
 import os
-import subprocess
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -18,7 +17,7 @@ from typing import Self
 
 from development.chromium import chromium
 from development.editor import build_editor
-from development.steps import PYTHON, ROOT, say
+from development.steps import PYTHON, ROOT, exit_status, say
 from development.unprivileged import end_processes, stranger
 from tests.postgres import running_postgres
 
@@ -28,6 +27,14 @@ GRADER_OPTIONS = (
     *("--import-mode=importlib", "-ra", "-p", "tests.skips", "-p", "no:cacheprovider"),
 )
 NO_DJANGO = ("-p", "no:django", "-p", "no:playwright", "-p", "no:base_url")
+DEMO_TESTS = "tests/interview/demo"  # 50 s of real grading, for laptops and so for SQLite
+ON_SQLITE = "database and not browser and not postgresql and not deployment"
+
+# The rights of a user make no difference to these: they start no process.
+WITHOUT_PROCESSES = tuple(
+    f"--ignore={GRADER_TESTS}/{name}"
+    for name in ("checkers", "packages", "test_excerpts.py", "test_protocol.py")
+)
 NO_TESTS_COLLECTED = 5  # pytest's exit status
 
 type Part = Callable[[Request], int]
@@ -64,34 +71,33 @@ class Request:
 def pytest_web(request: Request, *options: str, env: Mapping[str, str]) -> int:
     paths = request.web_paths or ("tests",)
     command = (PYTHON, "-m", "pytest", f"--ignore={GRADER_TESTS}", *options)
-    return subprocess.call(
-        [*command, *request.options, *paths], cwd=ROOT, env={**os.environ, **env}
-    )
+    return exit_status([*command, *request.options, *paths], cwd=ROOT, env={**os.environ, **env})
 
 
 def on_sqlite(request: Request) -> int:
     env = {"DATABASE_URL": "sqlite://:memory:"}
-    return pytest_web(request, "-m", "not browser and not postgresql and not deployment", env=env)
+    return pytest_web(request, "-m", ON_SQLITE, env=env)
 
 
 def on_postgresql(request: Request) -> int:
     build_editor()
     browser = chromium()
     with running_postgres() as address:
-        return pytest_web(request, env={"DATABASE_URL": address, "CHROMIUM": browser})
+        env = {"DATABASE_URL": address, "CHROMIUM": browser}
+        return pytest_web(request, f"--ignore={DEMO_TESTS}", env=env)
 
 
 def grader(request: Request) -> int:
     paths = request.grader_paths or (GRADER_TESTS,)
     command = (PYTHON, "-m", "pytest", *GRADER_OPTIONS, *NO_DJANGO)
-    return subprocess.call([*command, *request.options, *paths], cwd=ROOT)
+    return exit_status([*command, *request.options, *paths], cwd=ROOT)
 
 
 def grader_as_stranger(request: Request) -> int:
     """Run the grader's tests without rights; a process that outlives them is a failure too."""
-    paths = request.grader_paths or (GRADER_TESTS,)
+    paths = request.grader_paths or (GRADER_TESTS, *WITHOUT_PROCESSES)
     with stranger() as user:
-        status = subprocess.call(
+        status = exit_status(
             [*user.command("-m", "pytest"), *GRADER_OPTIONS, *request.options, *paths],
             cwd=user.project,
             env=user.environment(),

@@ -17,6 +17,7 @@ from tests.troubles import Troubles
 pytest_plugins = ("tests.skips",)
 
 BROWSER_FIXTURES = {"page", "context", "browser", "new_context", "desktop", "phone"}
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
 
 # Chromium on its own asks its maker for updates and lists; a test asks nobody.
 QUIET = (
@@ -34,10 +35,13 @@ type OpenPage = Callable[..., Page]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what drives a browser, so that `-m "not browser"` finds all of it."""
+    """Mark what drives a browser and what asks the database, for `-m` to tell them apart."""
     for item in items:
-        if BROWSER_FIXTURES & set(getattr(item, "fixturenames", ())):
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if BROWSER_FIXTURES & fixtures:
             item.add_marker("browser")
+        if DATABASE_FIXTURES & fixtures or item.get_closest_marker("django_db"):
+            item.add_marker("database")
 
 
 @pytest.fixture(scope="session")
