@@ -83,6 +83,10 @@ class Sitting:
     def expect_saved(self) -> None:
         expect(self.save_state).to_have_text(re.compile(r"^Saved \d+ s ago$"))
 
+    def write_code(self, code: str) -> None:
+        """Write into the plain box that stands where there are no scripts."""
+        self.page.get_by_label("Your code").fill(code)
+
     # The buttons
 
     def press(self, name: str) -> None:
@@ -103,3 +107,10 @@ class Sitting:
     @property
     def submissions(self) -> Locator:
         return self.page.locator("#submissions .submission-line .verdict")
+
+    def look_over(self) -> None:
+        self.page.get_by_role("link", name="Look over and finish").click()
+
+    def finish(self) -> None:
+        self.press("Finish now")
+        expect(self.page.get_by_role("heading", name="You have finished the quiz")).to_be_visible()
