@@ -12,7 +12,16 @@ from quizzes.admin.questions.forms import CodeTextarea
 from quizzes.choices import CHOICE_KINDS, QuestionKind
 from quizzes.models import Choice, QuestionVersion, Solution, TestCase
 
+ROWS = {"input": 4, "expected_output": 4, "source": 12, "explanation": 2, "text": 3, "note": 3}
+"""Heights of boxes, in lines."""
+
 CODE_FIELDS = frozenset({"input", "expected_output", "source"})
+
+FIRST_CHOICES = "abcd"
+"""The codes of the rows that stand ready for a new question. A row without a text is not kept."""
+
+CASES_ON_A_PAGE = 25
+"""What one page shows and posts: a form takes 1000 fields, and a test case has nine of them."""
 
 
 class PartInline:
@@ -41,6 +50,8 @@ class PartInline:
         if db_field.name in CODE_FIELDS:
             kwargs["widget"] = CodeTextarea
         field: FormField | None = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        if field is not None and db_field.name in ROWS:
+            field.widget.attrs["rows"] = ROWS[db_field.name]
         if field is not None:
             # A table's heading names its column only for those who see it.
             field.widget.attrs.setdefault("aria-label", str(field.label or db_field.verbose_name))
@@ -59,6 +70,11 @@ class ChoiceInline(PartInline, TabularInline):
     show_title = False
     verbose_name_plural = _("choices")
 
+    def get_extra(
+        self, request: HttpRequest, obj: QuestionVersion | None = None, **kwargs: Any
+    ) -> int:
+        return len(FIRST_CHOICES) if obj is None else 0
+
 
 class TestCaseInline(PartInline, StackedInline):
     __test__ = False  # else pytest collects it
@@ -72,14 +88,18 @@ class TestCaseInline(PartInline, StackedInline):
     )
     ordering_field = "position"
     hide_ordering_field = True
-    collapsible = True
+    per_page = CASES_ON_A_PAGE
     verbose_name_plural = _("test cases")
+
+    def get_extra(
+        self, request: HttpRequest, obj: QuestionVersion | None = None, **kwargs: Any
+    ) -> int:
+        return 1 if obj is None else 0
 
 
 class SolutionInline(PartInline, StackedInline):
     model = Solution
     fields = (("name", "language", "expected_verdict"), "source")
-    collapsible = True
     verbose_name_plural = _("solutions")
 
 

@@ -18,7 +18,7 @@ from unfold.decorators import display
 from quizzes.admin.questions import columns
 from quizzes.admin.questions.actions import QuestionActions
 from quizzes.admin.questions.forms import PREVIEW_ID, QuestionVersionForm
-from quizzes.admin.questions.inlines import inlines_for
+from quizzes.admin.questions.inlines import FIRST_CHOICES, ChoiceInline, inlines_for
 from quizzes.choices import Difficulty, QuestionKind
 from quizzes.domain import questions
 from quizzes.formats import markdown
@@ -139,6 +139,14 @@ class QuestionVersionAdmin(QuestionActions):
             (_("Starter code"), {"fields": ["starter_code"], "classes": ["tab"]}),
             (_("Limits and checker"), {"fields": [*limits, "checker"], "classes": ["tab"]}),
         ]
+
+    def get_formset_kwargs(
+        self, request: HttpRequest, obj: QuestionVersion, inline: Any, prefix: str
+    ) -> dict[str, Any]:
+        kwargs: dict[str, Any] = super().get_formset_kwargs(request, obj, inline, prefix)
+        if isinstance(inline, ChoiceInline) and obj.pk is None:
+            kwargs["initial"] = [{"code": code} for code in FIRST_CHOICES]
+        return kwargs
 
     def get_inlines(self, request: HttpRequest, obj: QuestionVersion | None) -> list[type]:
         return inlines_for(kind_of(request, obj))

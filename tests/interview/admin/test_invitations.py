@@ -378,3 +378,16 @@ def test_page_of_an_invitation_shows_the_link_to_copy(position, interviewer):
     page = browser_of(interviewer).get(page_of(sent)).content.decode()
 
     assert f'value="{sent.address}"' in page
+
+
+def test_filters_by_position_and_by_quiz_keep_what_belongs_to_them(position, interviewer):
+    second = PositionFactory(interviewers=[interviewer])
+    InvitationFactory(position=position)
+    wanted = InvitationFactory(position=second)
+    browser = browser_of(interviewer)
+
+    by_position = browser.get(LIST, {"position__id__exact": second.pk})
+    by_quiz = browser.get(LIST, {"quiz__id__exact": second.quiz.pk})
+
+    assert list(by_position.context["cl"].result_list) == [wanted]
+    assert list(by_quiz.context["cl"].result_list) == [wanted]

@@ -14,6 +14,7 @@ from tests.factories import (
     SkillFactory,
     SolutionFactory,
     TagFactory,
+    TestCaseFactory,
     UserFactory,
 )
 from tests.queries import query_count
@@ -390,3 +391,50 @@ def test_question_that_was_answered_keeps_its_version(published, interviewer):
     answer.refresh_from_db()
     assert answer.question == published
     assert list(quiz.questions.all()) == [published.question]
+
+
+def test_choices_have_their_codes_already_and_empty_ones_are_not_kept(interviewer):
+    browser = browser_of(interviewer)
+    page = browser.get(f"{ADD}?kind=single_choice")
+    (inline,) = page.context["inline_admin_formsets"]
+    codes = [one.initial.get("code") for one in inline.formset.forms]
+    texts = ["Yes", "No", "", ""]
+    choices = rows(
+        "choices",
+        *({"code": code, "text": text, "position": "0"}
+          for code, text in zip(codes, texts, strict=True)),
+    )  # fmt: skip
+
+    browser.post(f"{ADD}?kind=single_choice", {**FORM, **choices, "choices-0-is_correct": "on"})
+
+    kept = QuestionVersion.objects.get().choices.all()
+    assert codes == ["a", "b", "c", "d"]
+    assert [(one.code, one.text, one.is_correct) for one in kept] == [
+        ("a", "Yes", True),
+        ("b", "No", False),
+    ]
+
+
+def test_many_test_cases_are_edited_page_by_page(draft, interviewer):
+    draft.test_cases.all().delete()
+    cases = [
+        TestCaseFactory(version=draft, code=f"case-{number:02}", position=number)
+        for number in range(30)
+    ]
+    browser = browser_of(interviewer)
+    second = browser.get(f"{address('change', draft)}?test_cases-page=2")
+    formset = second.context["inline_admin_formsets"][0].formset
+    shown = [one.instance for one in formset.initial_forms]
+    posted = rows(
+        "test_cases",
+        *({"id": case.pk, "code": case.code, "input": "new", "expected_output": "new",
+           "weight": "1", "position": case.position} for case in shown),
+    )  # fmt: skip
+
+    browser.post(
+        f"{address('change', draft)}?test_cases-page=2",
+        {**FORM, **posted, "test_cases-INITIAL_FORMS": len(shown), **rows("solutions")},
+    )
+
+    assert shown == cases[25:]
+    assert [case.input for case in draft.test_cases.all()] == ["1\n"] * 25 + ["new"] * 5
