@@ -8,6 +8,7 @@ from playwright.sync_api import Error, Page, Response, expect
 
 from quizzes.models import Answer
 from tests.factories import ECHO
+from tests.journeys.accessibility import serious
 from tests.journeys.sitting import Sitting
 from tests.troubles import Troubles
 
@@ -136,10 +137,6 @@ def test_axe_finds_nothing_serious_on_any_page(open_page, link, troubles, axe, c
     found = {name: serious(axe(page)) for name in every_page(page, link, troubles)}
 
     assert {name: findings for name, findings in found.items() if findings} == {}
-
-
-def serious(findings: list[str]) -> list[str]:
-    return [finding for finding in findings if "(serious)" in finding or "(critical)" in finding]
 
 
 def test_every_page_is_sent_with_the_strict_policy(open_page, link, troubles):
