@@ -83,6 +83,7 @@ class SubmissionState(TextChoices):
     QUEUED = "queued", _("Waiting to be graded")
     GRADING = "grading", _("Being graded")
     REVIEW = "review", _("Waiting for a person")
+    REPLACED = "replaced", _("Replaced by a later text")
     GRADED = "graded", _("Graded")
     UNGRADED = "ungraded", _("Could not be graded yet")
 

@@ -10,7 +10,7 @@ from quizzes.choices import SubmissionState
 from quizzes.models import Attempt, Result, Submission
 from quizzes.rules import scoring
 
-SETTLED_STATES = frozenset({SubmissionState.GRADED})
+SETTLED_STATES = frozenset({SubmissionState.GRADED, SubmissionState.REPLACED})
 
 
 @transaction.atomic

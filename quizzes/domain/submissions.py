@@ -32,7 +32,8 @@ def submit_answer(*, answer: Answer, now: datetime) -> Submission:
     """Freeze the saved answer and send it to be graded; it stays editable.
 
     A second call for the same content returns the first submission and sends
-    nothing. Code leaves for the grader after the transaction commits, so a
+    nothing; only going back to an older text submits that text again, so that
+    the last submission is always the last word. Code leaves for the grader after the transaction commits, so a
     rolled-back submission is never graded.
 
     Raises:
@@ -59,11 +60,19 @@ def submit_at_closing(*, answer: Answer, now: datetime) -> Submission | None:
     return _submission_of(answer, cause=SubmissionCause.CLOSING, now=answer.saved_at or now)
 
 
+def _replace_unread(earlier: list[Submission], *, now: datetime) -> None:
+    """Spare a person the texts that a later one takes the place of."""
+    for submission in earlier:
+        if submission.state == SubmissionState.REVIEW:
+            submission.state, submission.state_at = SubmissionState.REPLACED, now
+            submission.save(update_fields=["state", "state_at"])
+
+
 def _submission_of(answer: Answer, *, cause: SubmissionCause, now: datetime) -> Submission:
     earlier = list(answer.submissions.all())
-    for submission in earlier:
-        if rules.same_content(submission, answer):
-            return submission
+    if earlier and rules.same_content(earlier[-1], answer):
+        return earlier[-1]
+    _replace_unread(earlier, now=now)
     submission = Submission.objects.create(
         answer=answer,
         number=len(earlier) + 1,

@@ -213,7 +213,7 @@ class Migration(migrations.Migration):
                 ('language', models.CharField(blank=True, max_length=20, verbose_name='language')),
                 ('submitted_at', models.DateTimeField(verbose_name='submitted')),
                 ('cause', models.CharField(choices=[('pressed', 'Submitted by the candidate'), ('closing', 'Last saved text when the attempt closed')], max_length=10, verbose_name='cause')),
-                ('state', models.CharField(choices=[('queued', 'Waiting to be graded'), ('grading', 'Being graded'), ('review', 'Waiting for a person'), ('graded', 'Graded'), ('ungraded', 'Could not be graded yet')], max_length=10, verbose_name='state')),
+                ('state', models.CharField(choices=[('queued', 'Waiting to be graded'), ('grading', 'Being graded'), ('review', 'Waiting for a person'), ('replaced', 'Replaced by a later text'), ('graded', 'Graded'), ('ungraded', 'Could not be graded yet')], max_length=10, verbose_name='state')),
                 ('state_at', models.DateTimeField(verbose_name='in this state since')),
                 ('answer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='submissions', to='quizzes.answer')),
             ],

@@ -12,7 +12,6 @@ from quizzes.domain import attempts
 from quizzes.domain.answers import Content, save_answer
 from quizzes.domain.submissions import submit_answer
 from quizzes.models import Attempt
-from tests.cast import *  # noqa: F403 -- fixtures
 from tests.factories import NOON, InvitationFactory, QuestionFactory, QuizFactory
 
 HOUR = timedelta(hours=1)

@@ -7,7 +7,6 @@ from interview.domain.errors import DecisionIncomplete
 from interview.domain.reviews import decide, fill_in_scorecard
 from interview.models import Scorecard
 from interview.models.review import DecisionIsPermanent
-from tests.cast import *  # noqa: F403 -- fixtures
 from tests.factories import NOON, CriterionFactory, InvitationFactory
 
 pytestmark = pytest.mark.django_db

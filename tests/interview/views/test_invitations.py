@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from interview.choices import LogKind
 from quizzes.models import Attempt
-from tests.cast import *  # noqa: F403 -- fixtures
 from tests.factories import InvitationFactory, QuestionFactory, QuizFactory
 
 pytestmark = pytest.mark.django_db

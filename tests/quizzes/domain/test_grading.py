@@ -8,7 +8,6 @@ from quizzes.choices import SubmissionState
 from quizzes.domain import grading
 from quizzes.domain.errors import PointsOutOfRange
 from quizzes.domain.results import update_result
-from tests.cast import *  # noqa: F403 -- fixtures
 from tests.factories import (
     ECHO,
     NOON,

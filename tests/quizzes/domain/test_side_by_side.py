@@ -15,7 +15,6 @@ from quizzes.domain.answers import Content, save_answer
 from quizzes.domain.errors import AttemptClosed
 from quizzes.domain.submissions import submit_answer
 from quizzes.models import Attempt, Submission
-from tests.cast import *  # noqa: F403 -- fixtures
 from tests.factories import NOON, AttemptFactory, InvitationFactory, QuestionFactory, QuizFactory
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgresql]

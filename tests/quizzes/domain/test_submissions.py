@@ -32,6 +32,32 @@ def test_a_text_waits_for_a_person():
     assert submission.grade is None
 
 
+def test_going_back_to_an_older_text_is_the_last_word():
+    answer = saved(kind="single_choice", choices=["a"])
+    for choice in ("a", "b", "a"):
+        save_answer(attempt=answer.attempt, number=1, content=Content(choices=[choice]), now=NOON)
+        submit_answer(answer=answer, now=NOON)
+
+    assert list(Submission.objects.values_list("number", "choices")) == [
+        (1, ["a"]),
+        (2, ["b"]),
+        (3, ["a"]),
+    ]
+
+
+def test_a_person_reads_only_the_last_text():
+    answer = saved(text="I would measure.")
+    submit_answer(answer=answer, now=NOON - SECOND)
+
+    save_answer(attempt=answer.attempt, number=1, content=Content("I would ask."), now=NOON)
+    submit_answer(answer=answer, now=NOON)
+
+    assert list(Submission.objects.values_list("text", "state")) == [
+        ("I would measure.", SubmissionState.REPLACED),
+        ("I would ask.", SubmissionState.REVIEW),
+    ]
+
+
 @pytest.mark.parametrize(
     ("kind", "choices", "points"),
     [

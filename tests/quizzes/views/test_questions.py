@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from quizzes.models import AnswerRevision, Submission
 from quizzes.rules.answers import TEXT_LIMIT_BYTES
-from tests.cast import *  # noqa: F403 -- fixtures
 from tests.cast import browser_of
 from tests.factories import ECHO, QuestionFactory, TestCaseFactory
 
