@@ -53,7 +53,11 @@ class User(AbstractUser):
         verbose_name = _("user")
         verbose_name_plural = _("users")
         constraints = (
-            models.UniqueConstraint(Lower("email"), name="unique_user_email_in_any_case"),
+            models.UniqueConstraint(
+                Lower("email"),
+                name="unique_user_email_in_any_case",
+                violation_error_message=_("This address has an account already."),
+            ),
         )
 
     def __str__(self) -> str:
