@@ -1,6 +1,5 @@
 """The PostgreSQL of the tests: real, private, and gone afterwards."""
 
-import tempfile
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -16,10 +15,6 @@ pytestmark = pytest.mark.postgresql
 def address():
     with running_postgres() as address:
         yield address
-
-
-def homes() -> set[Path]:
-    return set(Path(tempfile.gettempdir()).glob("interview-postgres-*"))
 
 
 def test_it_sorts_and_speaks_as_production_does(address):
@@ -41,12 +36,10 @@ def test_it_asks_for_the_password_even_on_this_machine(address):
 
 
 def test_nothing_is_left_of_it():
-    before = homes()
+    with running_postgres() as address, psycopg.connect(address) as connection:
+        home = Path(connection.execute("SHOW data_directory").fetchone()[0]).parent
+        was_there = home.is_dir()
 
-    with running_postgres() as address:
-        during = homes()
-
-    assert len(during) == len(before) + 1
-    assert homes() == before
+    assert (was_there, home.exists()) == (True, False)
     with pytest.raises(psycopg.OperationalError):
         psycopg.connect(address, connect_timeout=2)
