@@ -68,7 +68,7 @@ def carry_out(event: Event) -> None:
     if event.get("detail-type") == "Scheduled Event":
         scheduled_function(event)()
     elif "manage" in event:
-        if not getattr(settings, "LAMBDA_COMMANDS", False):
+        if not settings.LAMBDA_COMMANDS:
             raise CommandsOff("Commands by event are off. See LAMBDA_COMMANDS in operations.md.")
         call_command(*event["manage"].split())
     else:

@@ -117,6 +117,8 @@ TASKS = {
 GRADER = env.choice("GRADER", ["child", "lambda"], "child")
 GRADER_FUNCTION = env.text("GRADER_FUNCTION", "interview-grader")
 
+LAMBDA_COMMANDS = env.yes_or_no("LAMBDA_COMMANDS", default=False)
+
 # Mail
 
 MAILERS = {"default": env.mailer("EMAIL_URL", "consolemail://" if LOCAL else "dummymail://")}

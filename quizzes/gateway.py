@@ -1,18 +1,20 @@
 """The one way from the web to the grader. Speaks grading.protocol and knows nothing else of it.
 
-`child` keeps one warm `python -m grading serve` per process, which gets an
+`child` keeps warm `python -m grading serve` beside this process, which get an
 almost empty environment: no secret of ours, no database address.
 """
 
 import atexit
 import json
 import os
+import queue
 import selectors
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from django.conf import settings
@@ -20,6 +22,8 @@ from django.conf import settings
 from grading.protocol import Job, Judgement, ProtocolError
 
 SERVE = (sys.executable, "-P", "-m", "grading", "serve")
+
+CORES = os.cpu_count() or 1
 
 START_SECONDS = 20
 """How long a fresh grader may take to be ready. Source: a guess, 50 times the usual."""
@@ -30,6 +34,19 @@ MARGIN_SECONDS = 10
 
 class GraderUnavailable(Exception):
     """The grader did not answer, or not in words we understand. It is our fault."""
+
+
+def judge_all(jobs: Sequence[Job]) -> list[Judgement | GraderUnavailable]:
+    """Have several jobs judged side by side; return for each what `judge` returns or raises."""
+    with ThreadPoolExecutor(CORES) as pool:
+        return list(pool.map(_judgement_or_refusal, jobs))
+
+
+def _judgement_or_refusal(job: Job) -> Judgement | GraderUnavailable:
+    try:
+        return judge(job)
+    except GraderUnavailable as refusal:
+        return refusal
 
 
 def judge(job: Job) -> Judgement:
@@ -112,6 +129,32 @@ class WarmChild:
                 pipe.close()
 
 
+class WarmChildren:
+    """Several warm children, each started when it is first needed.
+
+    As many jobs are judged side by side; further ones wait for a child to be free.
+    """
+
+    def __init__(self, number: int) -> None:
+        self._all = [WarmChild() for _ in range(number)]
+        self._idle: queue.LifoQueue[WarmChild] = queue.LifoQueue()
+        for child in self._all:
+            self._idle.put(child)
+
+    def judge(self, job: Job) -> Judgement:
+        """Raises GraderUnavailable as WarmChild does."""
+        child = self._idle.get()
+        try:
+            return child.judge(job)
+        finally:
+            self._idle.put(child)
+
+    def close(self) -> None:
+        """End all children; the next job starts another one."""
+        for child in self._all:
+            child.close()
+
+
 def _exchange(process: subprocess.Popen[bytes], job: Job, *, seconds: float) -> bytes:
     """Send one line, and return the line that comes back within ``seconds``.
 
@@ -157,10 +200,10 @@ def _invoke_function(job: Job) -> Judgement:
         raise GraderUnavailable(f"{type(problem).__name__}: {problem}") from problem
 
 
-warm_child = WarmChild()
-atexit.register(warm_child.close)
+warm_children = WarmChildren(CORES)
+atexit.register(warm_children.close)
 
 ASK: dict[str, Callable[[Job], Judgement]] = {
-    "child": warm_child.judge,
+    "child": warm_children.judge,
     "lambda": _invoke_function,
 }

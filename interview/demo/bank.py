@@ -8,15 +8,15 @@ from quizzes.choices import ProgrammingLanguage, QuestionKind
 from quizzes.domain import authoring, questions
 from quizzes.domain.authoring import Labels
 from quizzes.formats.kattis import read_question
-from quizzes.models import QuestionVersion
+from quizzes.models import QuestionVersion, Solution
 
 
 def fill_bank(now: datetime) -> None:
     """Add every question, have its solutions judged, and publish it."""
-    for entry in files.read("questions.toml")["questions"]:
-        version = _add(entry)
-        for solution in version.solutions.all():
-            questions.check_solution(solution=solution, now=now)
+    versions = [_add(entry) for entry in files.read("questions.toml")["questions"]]
+    solutions = Solution.objects.filter(version__in=versions).select_related("version")
+    questions.check_solutions(solutions=solutions, now=now)
+    for version in versions:
         questions.publish(version=version, now=now)
 
 

@@ -137,14 +137,14 @@ def _grade_code(attempt: Attempt) -> None:
 
     The messages that submitting left in the queue find their work done.
     """
-    for submission in Submission.objects.filter(
+    waiting = Submission.objects.filter(
         answer__attempt=attempt, state=SubmissionState.QUEUED
-    ).select_related("answer__question", "answer__attempt"):
+    ).select_related("answer__question", "answer__attempt")
+    found = gateway.judge_all([jobs.job_for_submission(submission) for submission in waiting])
+    for submission, judgement in zip(waiting, found, strict=True):
         graded_at = submission.submitted_at + GRADING_TOOK
-        try:
-            judgement = gateway.judge(jobs.job_for_submission(submission))
-        except gateway.GraderUnavailable as problem:
-            grading.record_failure(submission=submission, problem=str(problem), now=graded_at)
+        if isinstance(judgement, gateway.GraderUnavailable):
+            grading.record_failure(submission=submission, problem=str(judgement), now=graded_at)
         else:
             grading.record_judgement(submission=submission, judgement=judgement, now=graded_at)
 

@@ -1,5 +1,6 @@
 """Writing, checking and publishing questions."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from itertools import chain, count
 
@@ -142,18 +143,19 @@ def refuse_if_published(version: QuestionVersion) -> None:
         raise QuestionPublished(str(version))
 
 
-def check_solution(*, solution: Solution, now: datetime) -> Solution:
-    """Have an author's program judged on its question's test cases, and keep what was found.
+def check_solutions(*, solutions: Iterable[Solution], now: datetime) -> None:
+    """Have authors' programs judged on their questions' test cases, and keep what was found.
 
-    A grader that fails leaves the verdict judge_error, which is never as expected.
+    Several are judged side by side. A grader that fails leaves the verdict
+    judge_error, which is never as expected.
     """
-    try:
-        judgement = gateway.judge(jobs.job_for_solution(solution))
-    except gateway.GraderUnavailable:
-        solution.verdict, solution.judgement = Verdict.JUDGE_ERROR, None
-    else:
-        solution.verdict = Verdict(judgement.verdict.value)
-        solution.judgement = judgement.to_json()
-    solution.checked_at = now
-    solution.save(update_fields=["verdict", "judgement", "checked_at"])
-    return solution
+    solutions = list(solutions)
+    found = gateway.judge_all([jobs.job_for_solution(solution) for solution in solutions])
+    for solution, judgement in zip(solutions, found, strict=True):
+        if isinstance(judgement, gateway.GraderUnavailable):
+            solution.verdict, solution.judgement = Verdict.JUDGE_ERROR, None
+        else:
+            solution.verdict = Verdict(judgement.verdict.value)
+            solution.judgement = judgement.to_json()
+        solution.checked_at = now
+        solution.save(update_fields=["verdict", "judgement", "checked_at"])

@@ -33,8 +33,8 @@ def submit_answer(*, answer: Answer, now: datetime) -> Submission:
 
     A second call for the same content returns the first submission and sends
     nothing; only going back to an older text submits that text again, so that
-    the last submission is always the last word. Code leaves for the grader after the transaction commits, so a
-    rolled-back submission is never graded.
+    the last submission is always the last word. Code leaves for the grader
+    after the transaction commits, so a rolled-back submission is never graded.
 
     Raises:
         AttemptClosed: ``now`` is past closing time and its grace.

@@ -111,12 +111,11 @@ class QuestionActions(ModelAdminWithButtons):
         return redirect("quizzes:attempt", attempt.code)
 
     def check_solutions(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        """Have all of the author's programs judged, one after the other, and show what came out."""
+        """Have all of the author's programs judged, and show what came out."""
         version = self.seen_object(request, object_id)
         if not request.user.has_perm("quizzes.change_solution"):
             raise PermissionDenied
-        for solution in version.solutions.all():
-            questions.check_solution(solution=solution, now=timezone.now())
+        questions.check_solutions(solutions=version.solutions.all(), now=timezone.now())
         return redirect(self.address_of("checks", version))
 
     def checks(self, request: HttpRequest, object_id: str) -> HttpResponse:

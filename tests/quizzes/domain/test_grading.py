@@ -100,9 +100,10 @@ def test_what_could_not_be_graded_is_graded_when_the_grader_is_back(
 def test_a_grader_that_died_is_replaced_without_anybody_noticing():
     first, second = submission_of(ECHO), submission_of(ECHO)
     grading.grade_submission.call(first.pk)
-    child = gateway.warm_child._process
-    child.kill()
-    child.wait()
+    for child in gateway.warm_children._all:
+        if child._process is not None:
+            child._process.kill()
+            child._process.wait()
 
     grading.grade_submission.call(second.pk)
 

@@ -1,7 +1,7 @@
 import pytest
 
 from quizzes.domain.errors import QuestionNotReady
-from quizzes.domain.questions import check_solution, new_version, problems, publish
+from quizzes.domain.questions import check_solutions, new_version, problems, publish
 from quizzes.models import QuestionVersion
 from tests.factories import (
     NOON,
@@ -112,7 +112,32 @@ def test_a_solution_is_judged_for_its_author(source, expected, verdict, as_expec
     version = QuestionVersionFactory(cpu_time_limit_ms=200)
     solution = SolutionFactory(version=version, source=source, expected_verdict=expected)
 
-    checked = check_solution(solution=solution, now=NOON)
+    check_solutions(solutions=[solution], now=NOON)
 
-    assert (checked.verdict, checked.is_as_expected) == (verdict, as_expected)
-    assert len(checked.judgement["runs"]) == 2
+    solution.refresh_from_db()
+    assert (solution.verdict, solution.is_as_expected) == (verdict, as_expected)
+    assert len(solution.judgement["runs"]) == 2
+
+
+def test_solutions_that_are_checked_together_keep_their_own_verdicts():
+    version = QuestionVersionFactory(cpu_time_limit_ms=200)
+    sources = ["print(input())", "print(0)", "1/0", "while True: pass"] * 2
+    solutions = [SolutionFactory(version=version, source=source) for source in sources]
+
+    check_solutions(solutions=solutions, now=NOON)
+
+    assert [solution.verdict for solution in solutions] == [
+        "accepted",
+        "wrong_answer",
+        "run_time_error",
+        "time_limit_exceeded",
+    ] * 2
+
+
+def test_a_grader_out_of_reach_finds_no_solution_as_expected(settings):
+    settings.GRADER = "lambda"
+    solution = SolutionFactory()
+
+    check_solutions(solutions=[solution], now=NOON)
+
+    assert (solution.verdict, solution.is_as_expected) == ("judge_error", False)
