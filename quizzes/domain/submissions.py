@@ -46,7 +46,7 @@ def submit_answer(*, answer: Answer, now: datetime) -> Submission:
     answer = attempt.answers.select_related("question").get(pk=answer.pk)
     if rules.is_blank(answer):
         raise NothingToSubmit(attempt.code)
-    return _submission_of(answer, cause=SubmissionCause.PRESSED, now=now)
+    return _submission_of(answer, cause=SubmissionCause.PRESSED, now=now, submitted_at=now)
 
 
 def submit_at_closing(*, answer: Answer, now: datetime) -> Submission | None:
@@ -57,7 +57,9 @@ def submit_at_closing(*, answer: Answer, now: datetime) -> Submission | None:
     """
     if rules.is_blank(answer):
         return None
-    return _submission_of(answer, cause=SubmissionCause.CLOSING, now=answer.saved_at or now)
+    return _submission_of(
+        answer, cause=SubmissionCause.CLOSING, now=now, submitted_at=answer.saved_at or now
+    )
 
 
 def _replace_unread(earlier: list[Submission], *, now: datetime) -> None:
@@ -68,7 +70,9 @@ def _replace_unread(earlier: list[Submission], *, now: datetime) -> None:
             submission.save(update_fields=["state", "state_at"])
 
 
-def _submission_of(answer: Answer, *, cause: SubmissionCause, now: datetime) -> Submission:
+def _submission_of(
+    answer: Answer, *, cause: SubmissionCause, now: datetime, submitted_at: datetime
+) -> Submission:
     earlier = list(answer.submissions.all())
     if earlier and rules.same_content(earlier[-1], answer):
         return earlier[-1]
@@ -79,7 +83,7 @@ def _submission_of(answer: Answer, *, cause: SubmissionCause, now: datetime) -> 
         text=answer.text,
         choices=answer.choices,
         language=answer.language,
-        submitted_at=now,
+        submitted_at=submitted_at,
         cause=cause,
         state=FIRST_STATE[QuestionKind(answer.question.kind)],
         state_at=now,

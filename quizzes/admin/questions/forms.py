@@ -9,6 +9,7 @@ from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
 
 from quizzes.domain.jobs import checker_for
 from quizzes.models import Question, QuestionVersion
+from quizzes.rules.answers import normalised
 
 PREVIEW_ID = "statement-preview"
 
@@ -20,6 +21,18 @@ class CodeTextarea(UnfoldAdminTextareaWidget):
         plain = {"spellcheck": "false", "autocapitalize": "off", "wrap": "off", "rows": 8}
         super().__init__({**plain, **(attrs or {})})
         self.attrs["class"] = f"{self.attrs.get('class', '')} code-box"
+
+
+class CodeField(forms.CharField):
+    """Keeps what was typed to the letter, with the line ends of Unix: programs read every one."""
+
+    widget = CodeTextarea
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{**kwargs, "strip": False})
+
+    def to_python(self, value: Any) -> str:
+        return normalised(super().to_python(value) or "")
 
 
 class StatementTextarea(UnfoldAdminTextareaWidget):
@@ -65,6 +78,7 @@ class QuestionVersionForm(forms.ModelForm):
             "output_limit_kb",
             "checker",
         )
+        field_classes = {"starter_code": CodeField}
         widgets = {
             "statement": StatementTextarea,
             "starter_code": CodeTextarea,

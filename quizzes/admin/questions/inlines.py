@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import StackedInline, TabularInline
 
-from quizzes.admin.questions.forms import CodeTextarea
+from quizzes.admin.questions.forms import CodeField, CodeTextarea
 from quizzes.choices import CHOICE_KINDS, QuestionKind
 from quizzes.models import Choice, QuestionVersion, Solution, TestCase
 
@@ -48,7 +48,7 @@ class PartInline:
         self, db_field: Field, request: HttpRequest, **kwargs: Any
     ) -> FormField | None:
         if db_field.name in CODE_FIELDS:
-            kwargs["widget"] = CodeTextarea
+            kwargs.update(form_class=CodeField, widget=CodeTextarea)
         field: FormField | None = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
         if field is not None and db_field.name in ROWS:
             field.widget.attrs["rows"] = ROWS[db_field.name]

@@ -177,6 +177,18 @@ def test_an_attempt_can_be_replayed_from_its_log():
     ]
 
 
+def test_what_is_submitted_at_closing_is_logged_when_it_happens():
+    invitation = invited()
+    attempt = invitations.start(invitation=invitation, now=NOON)
+    save_answer(attempt=attempt, number=1, content=Content("typed"), now=NOON + MINUTE)
+    attempts.finish_attempt(attempt=attempt, reason=FinishReason.SUBMITTED, now=NOON + 5 * MINUTE)
+
+    submission = attempt.answers.get().submissions.get()
+    at = {entry.kind: entry.at - NOON for entry in invitation.log.all()}
+    assert submission.submitted_at == NOON + MINUTE
+    assert (at[LogKind.SUBMITTED], at[LogKind.FINISHED]) == (5 * MINUTE, 5 * MINUTE)
+
+
 def test_the_log_holds_no_name_no_address_and_no_answer():
     invitation = invited(candidate__name="Planted Name", candidate__email="planted@example.org")
     attempt = invitations.start(invitation=invitation, now=NOON)

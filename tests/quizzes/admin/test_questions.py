@@ -119,6 +119,32 @@ def test_one_save_makes_the_question_its_first_version_and_its_parts(interviewer
     assert (list(version.tags.all()), list(version.skills.all())) == ([tag], [skill])
 
 
+def test_programs_and_their_data_are_kept_to_the_letter(interviewer):
+    browser_of(interviewer).post(
+        f"{ADD}?kind=coding",
+        {
+            **FORM,
+            "starter_code": "  # begin\r\n",
+            **rows(
+                "test_cases",
+                {"code": "blank", "input": "\r\n", "expected_output": " a \r\n b\r\n",
+                 "weight": "1", "position": "0"},
+            ),
+            **rows(
+                "solutions",
+                {"name": "right.py", "language": "python", "source": "\r\nprint()\r\n",
+                 "expected_verdict": "accepted"},
+            ),
+        },
+    )  # fmt: skip
+
+    version = QuestionVersion.objects.get()
+    case, solution = version.test_cases.get(), version.solutions.get()
+    assert version.starter_code == "  # begin\n"
+    assert (case.input, case.expected_output) == ("\n", " a \n b\n")
+    assert solution.source == "\nprint()\n"
+
+
 def test_code_is_taken_as_it_was_written_and_a_taken_one_refused(interviewer):
     QuestionFactory(code="taken")
     browser = browser_of(interviewer)
