@@ -2,8 +2,9 @@
 
 100 test cases of a small Python program, the two ways taking turns, in one run. Ours is
 the whole way of a judgement in the keeper's process: fork, lockdown, run, wait, sweep,
-compare. The other is subprocess.run with the same resource limits set in the child, and
-no isolation beyond them; its output is compared too.
+compare. The others are subprocess.run with the same resource limits set in the child, and
+no isolation beyond them; their output is compared too. `plain` is `python solution.py`, as
+one would write it first; `bare` is `python -I -S`, without the site module, as we start ours.
 
     python -m benchmarks.grader_fork_vs_subprocess [--rounds 7] [--one-core]
 """
@@ -52,8 +53,8 @@ def ours(keeper: Keeper, source: bytes) -> float:
     return seconds * 1000 / len(TEST_CASES)
 
 
-def theirs(file: Path) -> float:
-    """Return milliseconds per test case of fresh interpreters."""
+def theirs(file: Path, *options: str) -> float:
+    """Return milliseconds per test case of fresh interpreters started with these options."""
 
     def limit() -> None:
         cpu_seconds = LIMITS.cpu_time_ms // 1000 + 1
@@ -66,7 +67,7 @@ def theirs(file: Path) -> float:
     started = time.perf_counter()
     for test_case in TEST_CASES:
         done = subprocess.run(
-            [interpreter, "-I", "-S", str(file)],
+            [interpreter, *options, str(file)],
             input=test_case.input,
             capture_output=True,
             preexec_fn=limit,
@@ -81,21 +82,21 @@ def theirs(file: Path) -> float:
 
 def measure(rounds: int) -> None:
     with Keeper(pack_library()) as keeper, tempfile.TemporaryDirectory() as folder:
-        print(
-            f"{'program':24} {'ours':>9} {'subprocess':>11} {'ratio':>7}   (ms per test, medians)"
-        )
+        print(f"{'milliseconds per test, medians':38} {'ours':>6}  {'plain':>14}  {'bare':>14}")
         for name, source in PROGRAMS.items():
             file = Path(folder, "solution.py")
             file.write_bytes(source)
             ways: tuple[Callable[[], float], ...] = (
                 partial(ours, keeper, source),
                 partial(theirs, file),
+                partial(theirs, file, "-I", "-S"),
             )
             taken = [[way() for way in ways] for _round in range(rounds)]
-            our_ms, their_ms = (statistics.median(column) for column in zip(*taken, strict=True))
-            print(f"{name:24} {our_ms:9.2f} {their_ms:11.2f} {their_ms / our_ms:6.1f}x")
+            ours_ms, *others_ms = (statistics.median(way) for way in zip(*taken, strict=True))
+            others = "  ".join(f"{ms:6.2f} ({ms / ours_ms:4.1f}x)" for ms in others_ms)
+            print(f"{name:38} {ours_ms:6.2f}  {others}")
             first = statistics.median(first_result_ms(keeper, source) for _ in range(rounds * 5))
-            print(f"{'  first result of a fresh submission':36} {first:.2f} ms")
+            print(f"{'  first result of a fresh submission':38} {first:6.2f}")
 
 
 def first_result_ms(keeper: Keeper, source: bytes) -> float:
