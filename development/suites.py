@@ -3,6 +3,7 @@
     part        database     what it alone shows
     grader      none         candidate programs under the rights we have
     stranger    none         the same as a user without rights, when we are root
+    scripts     none         when the page saves, what it keeps, how it counts down; in Node
     SQLite      SQLite       a laptop works: what asks a database, but by no browser
     PostgreSQL  PostgreSQL   everything, the pages in a real Chromium included
 
@@ -16,7 +17,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from development.chromium import chromium
-from development.editor import build_editor
+from development.editor import build_editor, run_script_tests
 from development.steps import PYTHON, ROOT, exit_status, say
 from development.unprivileged import end_processes, stranger
 from tests.postgres import running_postgres
@@ -74,6 +75,10 @@ def pytest_web(request: Request, *options: str, env: Mapping[str, str]) -> int:
     return exit_status([*command, *request.options, *paths], cwd=ROOT, env={**os.environ, **env})
 
 
+def scripts(request: Request) -> int:
+    return 0 if request.narrows else run_script_tests()
+
+
 def on_sqlite(request: Request) -> int:
     env = {"DATABASE_URL": "sqlite://:memory:"}
     return pytest_web(request, "-m", ON_SQLITE, env=env)
@@ -114,6 +119,7 @@ def grader_as_stranger(request: Request) -> int:
 def chosen_parts(request: Request) -> dict[str, Part]:
     """Return the parts that the request asks for, in the order in which they run."""
     web: dict[str, Part] = {
+        "Scripts of the pages": scripts,
         "Pages and rules on SQLite": on_sqlite,
         "Pages and rules on PostgreSQL, with Chromium": on_postgresql,
     }
