@@ -7,7 +7,7 @@ load: the zygote has it load them all beforehand, without running them. The link
 then knows them by path and opens nothing when a run imports one.
 
 Why not import everything in the zygote: 181 loaded modules made a fork cost 1.9 ms
-instead of 0.5, and a submodule forgotten still failed (sandbox.md, section 7).
+instead of 0.5, and a submodule forgotten still failed (measured before this was written).
 """
 
 import fcntl

@@ -4,7 +4,7 @@ Lowering one's own limits needs no privilege and works where ``prctl``, seccomp 
 namespaces are refused, as in AWS Lambda. Soft and hard limit are the same number, so
 nothing below can raise it again.
 
-Source: getrlimit(2) for each name; sandbox.md, section 3, for what each one stops.
+Source: getrlimit(2) for each name; docs/threat-model.md for what each one stops.
 """
 
 import resource

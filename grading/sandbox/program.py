@@ -127,7 +127,7 @@ def make_standard_streams() -> None:
     """Open standard input, output and error once, strictly UTF-8, for all forks to come.
 
     They hold nothing yet and refer to numbers 0, 1 and 2, behind which the run puts
-    its own files. Made per run they cost 0.25 ms (sandbox.md, section 2).
+    its own files. Made per run they cost 0.25 ms.
     """
     reader = io.BufferedReader(io.FileIO(0, "r", closefd=False))
     writer = io.BufferedWriter(io.FileIO(1, "w", closefd=False))

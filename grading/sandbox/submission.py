@@ -66,7 +66,7 @@ class Submission:
             stdin = sealed_memfd("stdin", text)
             opened.callback(os.close, stdin)
             # Memfds and never pipes: a run can have a pipe send signals to whoever holds
-            # its other end (F_SETOWN with F_SETSIG; sandbox.md, section 3).
+            # its other end (F_SETOWN with F_SETSIG; fcntl(2)).
             stdout, stderr = (os.memfd_create(name, os.MFD_CLOEXEC) for name in ("out", "err"))
             opened.callback(os.close, stdout)
             opened.callback(os.close, stderr)

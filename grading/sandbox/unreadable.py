@@ -8,7 +8,7 @@ that a run could replace; a file mode and not ``prctl``, because AWS Lambda refu
 
 Root may read any file, so there the sandbox changes the user instead.
 
-Source: would_dump() in fs/exec.c of Linux; sandbox.md, sections 3 and 7.
+Source: would_dump() in fs/exec.c of Linux; tests/grading/sandbox/test_unreadable.py.
 """
 
 import os
