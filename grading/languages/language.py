@@ -1,8 +1,69 @@
-"""What the grader knows about a programming language."""
+"""What the grader knows about a programming language, and about its tools on this machine."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Literal
+
+MEMORY_WORD = "{memory_mib}"
+MAIN_WORD = "{main}"
+SOURCES_WORD = "{sources}"
+"""Stand in command words and environments for what only a submission decides; see `plans`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unavailable:
+    """A language cannot be graded here. The reason is for the administrator."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Toolchain:
+    """How programs of one language are compiled and started on this machine.
+
+    version: for people, such as "gcc 12.2.0, C17".
+    compile: command words, None if nothing is compiled outside Python. They run in the
+        submission's directory, with messages on standard error or output.
+    start: command words of one run, in the same directory; empty for what the zygote runs.
+        The first word is a path and not searched for.
+    environment: of compiling and running; nothing is inherited.
+    readable: what compiling and running may read and execute beside the directory. A
+        folder stands for all that is in it.
+    memory: which limit fits the language: of the address space, or RLIMIT_DATA, where
+        a runtime reserves far more addresses than it uses.
+    base_memory_bytes: needed by the language itself, on top of the job's limit.
+        Source: benchmarks/languages.py.
+    stack_bytes: of the main thread, 0 for as much as memory.
+    descriptors: RLIMIT_NOFILE of a run; 0 if it opens nothing.
+    processes: RLIMIT_NPROC of a run, threads included; 0 if it starts none.
+    profile: the system-call filter of its runs, as in ``sandbox.filters``.
+    """
+
+    version: str
+    compile: tuple[str, ...] | None = None
+    start: tuple[str, ...] = ()
+    environment: dict[str, str] = field(default_factory=dict)
+    readable: tuple[str, ...] = ()
+    memory: Literal["address_space", "data"] = "address_space"
+    base_memory_bytes: int = 0
+    stack_bytes: int = 0
+    descriptors: int = 0
+    processes: int = 0
+    profile: Literal["python", "program", "threads"] = "program"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Where a program begins.
+
+    file_name: under which the source is compiled, so what messages show.
+    main: what the start command calls the program: in Java a class, elsewhere the file.
+    """
+
+    file_name: str
+    main: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,13 +72,25 @@ class Language:
 
     name: the same word in jobs, packages and questions.
     endings: of file names, with the dot; the first is the usual one.
-    file_name: under which a submission is compiled, so what tracebacks show.
-    version: of the compiler or interpreter here, for candidates to read.
-    layer: without this layer of isolation its programs cannot be held.
+    file_name: under which a submission is compiled, so what messages show.
+    level: the weakest level of isolation that holds its compiler and programs.
+    toolchain: finds the tools on this machine; takes up to 0.3 s, so ask once.
+    notes: one or two sentences for candidates, above all what does not work here.
+    time_factor: suggested for the limits, where C has 1.0.
+    entry: finds where a source begins, where the language lets its author decide.
     """
 
     name: str
     endings: tuple[str, ...]
     file_name: str
-    version: str
-    layer: str
+    level: Literal["lockdown", "filtered", "confined", "contained"]
+    toolchain: Callable[[], Toolchain | Unavailable]
+    notes: str = ""
+    time_factor: float = 1.0
+    entry: Callable[[bytes], Entry] | None = None
+
+    @property
+    def version(self) -> str:
+        """The version of the tools here, or why there are none."""
+        found = self.toolchain()
+        return found.version if isinstance(found, Toolchain) else f"unavailable: {found.reason}"

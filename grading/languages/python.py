@@ -8,12 +8,22 @@ from __future__ import annotations
 
 import platform
 
-from grading.languages.language import Language
+from grading.languages.language import Language, Toolchain
+
+
+def _toolchain() -> Toolchain:
+    return Toolchain(
+        version=f"{platform.python_implementation()} {platform.python_version()}", profile="python"
+    )
+
 
 PYTHON = Language(
     name="python",
     endings=(".py", ".py3"),
     file_name="solution.py",
-    version=f"{platform.python_implementation()} {platform.python_version()}",
-    layer="lockdown",
+    level="lockdown",
+    toolchain=_toolchain,
+    notes="The standard library is there. Threads, asyncio.run, subprocesses, files"
+    " and the network are not.",
+    time_factor=5.0,
 )
