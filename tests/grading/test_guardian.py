@@ -31,7 +31,7 @@ def test_a_good_submission_is_accepted_after_the_grader_was_hit(
     assert fresh_grader.judge(GOOD).verdict is Verdict.ACCEPTED
 
 
-@pytest.mark.parametrize("name", ["kills_the_grader", "stops_the_grader"])
+@pytest.mark.parametrize("name", ["65_kills_the_grader", "65_stops_the_grader"])
 def test_stopping_the_grader_is_refused_or_earns_a_run_time_error(fresh_grader: Grader, name: str):
     source = (HOSTILE / f"{name}.py").read_bytes()
 
@@ -63,7 +63,7 @@ def test_killing_the_parent_costs_that_run_only(grader: Grader):
 
 
 def test_a_changed_grader_is_replaced_before_the_next_submission(fresh_grader: Grader):
-    source = (HOSTILE / "lowers_our_limits.py").read_bytes()
+    source = (HOSTILE / "25_lowers_our_limits.py").read_bytes()
     assert fresh_grader.judge(GOOD).verdict is Verdict.ACCEPTED
     before = fresh_grader.keeper_pid, fresh_grader.zygote_pid
     pids = f"{before[0]} {before[1]} 0\n".encode()

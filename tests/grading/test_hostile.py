@@ -70,7 +70,7 @@ print(found)
 """
 
 
-@pytest.mark.parametrize("name", ["litters", "leaves_shared_memory"])
+@pytest.mark.parametrize("name", ["36_litters", "21_leaves_shared_memory"])
 def test_the_next_submission_finds_nothing_of_the_one_before(grader: Grader, name: str):
     leaves = (Path(__file__).parent / "hostile" / f"{name}.py").read_text()
     assert grader.judge(GOOD).verdict is Verdict.ACCEPTED
