@@ -7,23 +7,40 @@ AWS Lambda is reported to refuse ``prctl``, so nothing may depend on them.
 """
 
 import os
-from _ctypes import FUNCFLAG_CDECL, FUNCFLAG_USE_ERRNO, CFuncPtr, _SimpleCData, dlopen, dlsym, get_errno
+from _ctypes import (
+    FUNCFLAG_CDECL,
+    FUNCFLAG_USE_ERRNO,
+    CFuncPtr,
+    _SimpleCData,
+    addressof,
+    dlopen,
+    dlsym,
+    get_errno,
+)
 
 _NUMBERS = {
     "x86_64": {
         "capset": 126,
         "keyctl": 250,
+        "landlock_add_rule": 445,
+        "landlock_create_ruleset": 444,
+        "landlock_restrict_self": 446,
         "mount": 165,
         "pivot_root": 155,
         "prctl": 157,
+        "seccomp": 317,
         "umount2": 166,
     },
     "aarch64": {
         "capset": 91,
         "keyctl": 219,
+        "landlock_add_rule": 445,
+        "landlock_create_ruleset": 444,
+        "landlock_restrict_self": 446,
         "mount": 40,
         "pivot_root": 41,
         "prctl": 167,
+        "seccomp": 277,
         "umount2": 39,
     },
 }
@@ -81,6 +98,12 @@ def call(name: str, *arguments: int | bytes) -> int:
         number = get_errno()
         raise OSError(number, f"{name}: {os.strerror(number)}")
     return int(result)
+
+
+def address_of(data: bytes) -> int:
+    """Return where `data` lies in memory, for a structure that points to it; keep it alive."""
+    text = _Text(data)
+    return int(_Long.from_address(addressof(text)).value)
 
 
 def _worked(name: str, *arguments: int) -> bool:
