@@ -7,7 +7,7 @@ expected output is never in a process that a run descends from or runs beside.
 from __future__ import annotations
 
 from grading import VERSION
-from grading.checkers import CheckerUnknown, check
+from grading.checkers import CheckerUnknown, Finding, check
 from grading.excerpts import escaped, first_part, last_part
 from grading.languages import LanguageUnknown, language_named
 from grading.protocol import Checker, Job, Judgement, Limits, Run, TestCase, Verdict
@@ -71,9 +71,12 @@ def _not_compiled(job: Job, message: str, layers: tuple[str, ...]) -> Judgement:
 
 
 def _run(test_case: TestCase, outcome: Outcome, limits: Limits, checker: Checker) -> Run:
+    only_formatting_differs = False
     verdict, reason = verdict_of(outcome, limits)
     if verdict is None:
-        verdict, reason = _compared(test_case, outcome.output, checker)
+        finding = _compared(test_case, outcome.output, checker)
+        verdict = Verdict.ACCEPTED if finding.accepted else Verdict.WRONG_ANSWER
+        reason, only_formatting_differs = finding.reason, finding.only_formatting_differs
     return Run(
         test_case=test_case.code,
         verdict=verdict,
@@ -85,13 +88,11 @@ def _run(test_case: TestCase, outcome: Outcome, limits: Limits, checker: Checker
         output_excerpt=first_part(outcome.output),
         error_excerpt=last_part(outcome.error),
         reason=reason,
+        only_formatting_differs=only_formatting_differs,
     )
 
 
-def _compared(test_case: TestCase, output: bytes, checker: Checker) -> tuple[Verdict, str]:
+def _compared(test_case: TestCase, output: bytes, checker: Checker) -> Finding:
     if test_case.expected_output is None:  # the candidate's own input
-        return Verdict.ACCEPTED, ""
-    finding = check(checker, expected=test_case.expected_output, output=output)
-    if finding.accepted:
-        return Verdict.ACCEPTED, finding.reason
-    return Verdict.WRONG_ANSWER, finding.reason
+        return Finding(accepted=True, reason="")
+    return check(checker, expected=test_case.expected_output, output=output)

@@ -21,10 +21,12 @@ class Finding:
         under 600 of them. It quotes the expected output, so it is for
         interviewers, and for candidates only where the test case is a sample.
         It is not safe HTML: templates escape it like any text.
+    only_formatting_differs: the output is wrong, but its words are the expected ones.
     """
 
     accepted: bool
     reason: str
+    only_formatting_differs: bool = False
 
 
 def excerpt(text: bytes, *, start: int = 0) -> str:

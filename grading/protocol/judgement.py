@@ -6,15 +6,18 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Self
 
+from grading.protocol import bounds
 from grading.protocol.reading import (
     VERSION,
     Fields,
     ProtocolError,
     or_none,
     read_count,
+    read_flag,
     read_name,
     read_text,
     read_version,
+    shown,
     tuple_of,
 )
 
@@ -44,6 +47,9 @@ class Run:
         standard error, made safe to store and show: what is not UTF-8 or is a
         control character stands as an escape such as ``\\x00``.
     reason: why the verdict is what it is, in words for interviewers; may be empty.
+    only_formatting_differs: the answer is wrong, but its words are the expected ones.
+    feedback: what a checker program has to say to the candidate, made safe likewise;
+        empty with every other checker.
     """
 
     test_case: str
@@ -56,6 +62,8 @@ class Run:
     output_excerpt: str = ""
     error_excerpt: str = ""
     reason: str = ""
+    only_formatting_differs: bool = False
+    feedback: str = ""
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -69,6 +77,8 @@ class Run:
             "output_excerpt": self.output_excerpt,
             "error_excerpt": self.error_excerpt,
             "reason": self.reason,
+            "only_formatting_differs": self.only_formatting_differs,
+            "feedback": self.feedback,
         }
 
     @classmethod
@@ -86,6 +96,8 @@ class Run:
                 output_excerpt=fields.take("output_excerpt", read_text),
                 error_excerpt=fields.take("error_excerpt", read_text),
                 reason=fields.take("reason", read_text),
+                only_formatting_differs=fields.take("only_formatting_differs", read_flag),
+                feedback=fields.take("feedback", read_text),
             )
         )
 
@@ -94,9 +106,11 @@ class Run:
 class Judgement:
     """The grader's answer to one job.
 
-    runs: one per test case, in the job's order. If the text does not compile,
-        each run's verdict is compile_error. If the job was not understood there
-        is one run with an empty test case, whose reason says why.
+    runs: one per test case that was run, in the job's order. If the text does not
+        compile, each run's verdict is compile_error. If the job was not understood
+        there is one run with an empty test case, whose reason says why.
+    not_run: the codes of all other test cases, in the job's order: left out because
+        their group stops at its first failure.
     compile_output: what the compiler said, made safe as in `Run`.
     isolation: names of the layers that held the candidate's code, weakest first;
         empty if none of it was run.
@@ -107,6 +121,7 @@ class Judgement:
     grader_version: str
     compile_output: str = ""
     isolation: tuple[str, ...] = ()
+    not_run: tuple[str, ...] = ()
     version: int = VERSION
 
     @property
@@ -131,6 +146,7 @@ class Judgement:
             "version": self.version,
             "code": self.code,
             "runs": [run.to_json() for run in self.runs],
+            "not_run": list(self.not_run),
             "compile_output": self.compile_output,
             "isolation": list(self.isolation),
             "grader_version": self.grader_version,
@@ -144,7 +160,8 @@ class Judgement:
             cls(
                 version=version,
                 code=fields.take("code", read_text),
-                runs=fields.take("runs", tuple_of(Run.from_json)),
+                runs=fields.take("runs", tuple_of(Run.from_json, most=bounds.TEST_CASES)),
+                not_run=fields.take("not_run", tuple_of(read_name, most=bounds.TEST_CASES)),
                 compile_output=fields.take("compile_output", read_text),
                 isolation=fields.take("isolation", tuple_of(read_name)),
                 grader_version=fields.take("grader_version", read_name),
@@ -157,4 +174,4 @@ def _read_verdict(value: object, place: str) -> Verdict:
     try:
         return Verdict(text)
     except ValueError:
-        raise ProtocolError(f"{place} is not a verdict: {text!r}") from None
+        raise ProtocolError(f"{place} is not a verdict: {shown(text)}") from None

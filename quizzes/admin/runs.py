@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.db.models.functions import Left, Length
 from django.utils.translation import gettext as _
 
-from grading.protocol import Judgement, Run
+from grading.protocol import Run, stored_judgement
 from quizzes.choices import SHORT_VERDICTS, Verdict
 from quizzes.models import QuestionVersion, TestCase
 
@@ -110,7 +110,7 @@ def judgement(stored: Any, cases: dict[str, ShownCase]) -> ShownJudgement | None
     """Return a stored judgement for a page; None if there is none."""
     if stored is None:
         return None
-    found = Judgement.from_json(stored)
+    found = stored_judgement(stored)
     return ShownJudgement(
         verdict=verdict(found.verdict.value),
         runs=[_run(run, cases.get(run.test_case)) for run in found.runs],

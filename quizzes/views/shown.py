@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from grading.protocol import Judgement, Run
+from grading.protocol import Run, stored_judgement
 from quizzes.choices import (
     PENDING_STATES,
     SHORT_VERDICTS,
@@ -293,7 +293,7 @@ def _shown_submission(
     compile_output = ""
     grade = submission.grade
     if grade is not None and grade.judgement is not None:
-        judgement = Judgement.from_json(grade.judgement)
+        judgement = stored_judgement(grade.judgement)
         compile_output = judgement.compile_output
         for run in judgement.runs:
             case = cases.get(run.test_case)

@@ -64,7 +64,7 @@ def test_each_event_gets_its_judgement(answers):
         Verdict.ACCEPTED,
     ]
     assert judgements[2].reason == "job must be an object, not null"
-    assert judgements[3].reason == "job.version is 9, this grader understands 1"
+    assert judgements[3].reason == "job.version is 9, this grader understands 2"
 
 
 def test_the_keeper_stays_warm_between_events(answers):

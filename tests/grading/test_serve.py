@@ -48,7 +48,7 @@ def test_a_job_is_answered_with_what_was_found(grader: Grader):
         (b"\xff\xfe", "the job is not JSON"),
         (b"null", "job must be an object, not null"),
         (b"{}", "job.version is missing"),
-        (b'{"version": 2, "code": "x"}', "job.version is 2, this grader understands 1"),
+        (b'{"version": 1, "code": "x"}', "job.version is 1, this grader understands 2"),
     ],
 )
 def test_a_line_that_is_no_job_is_a_judge_error_that_says_why(

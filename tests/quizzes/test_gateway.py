@@ -1,10 +1,11 @@
 """The way to the grader, with children that behave badly in each way a child can."""
 
+import json
 import sys
 
 import pytest
 
-from grading.protocol import Job, Limits, TestCase
+from grading.protocol import Job, Judgement, Limits, TestCase
 from quizzes.gateway import GraderUnavailable, WarmChild
 
 JOB = Job(
@@ -59,11 +60,8 @@ def test_a_child_that_misbehaves_is_a_fault_of_ours(child_that, program, problem
 
 
 def test_an_answer_to_another_job_is_refused(child_that):
-    child = child_that(
-        "import json, sys; input();"
-        "print(json.dumps({'version': 1, 'code': 'other', 'runs': [], 'grader_version': '1',"
-        " 'compile_output': '', 'isolation': []}), flush=True); sys.stdin.read()"
-    )
+    other = json.dumps(Judgement(code="other", runs=(), grader_version="1").to_json())
+    child = child_that(f"import sys; input(); print({other!r}, flush=True); sys.stdin.read()")
 
     with pytest.raises(GraderUnavailable, match="another job"):
         child.judge(JOB)

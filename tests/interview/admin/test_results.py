@@ -14,7 +14,7 @@ from quizzes.choices import SubmissionState, Verdict
 from quizzes.domain import answers, attempts, submissions
 from quizzes.domain.answers import Content
 from quizzes.domain.errors import AttemptClosed
-from quizzes.models import Attempt, Submission
+from quizzes.models import Attempt, Grade, Submission
 from tests.cast import browser_of
 from tests.factories import (
     AnswerFactory,
@@ -26,6 +26,7 @@ from tests.factories import (
     ScorecardLineFactory,
     SubmissionFactory,
 )
+from tests.old_judgements import as_of_version_1
 from tests.queries import query_count
 
 pytestmark = pytest.mark.django_db
@@ -104,6 +105,18 @@ def test_answer_shows_what_counts_and_every_test_of_it(graded, interviewer):
     text = page.content.decode()
     assert "Look for input()." in text
     assert '<span class="nb">print</span>' in text
+
+
+def test_judgement_of_the_first_version_of_the_protocol_is_shown_as_before(graded, interviewer):
+    ((today, _), _) = browser_of(interviewer).get(page_of(graded)).context["answers"]
+    for grade in Grade.objects.filter(judgement__isnull=False):
+        grade.judgement = as_of_version_1(grade.judgement)
+        grade.save()
+
+    ((answer, _), _) = browser_of(interviewer).get(page_of(graded)).context["answers"]
+
+    assert answer.main.grade.judgement == today.main.grade.judgement
+    assert [run.code for run in answer.main.grade.judgement.runs] == ["sample", "hidden"]
 
 
 def test_choice_question_shows_what_was_chosen_and_what_is_right(graded, interviewer):

@@ -10,6 +10,7 @@ from quizzes.models import AnswerRevision, Submission
 from quizzes.rules.answers import TEXT_LIMIT_BYTES
 from tests.cast import browser_of
 from tests.factories import ECHO, QuestionFactory, TestCaseFactory
+from tests.old_judgements import as_of_version_1
 
 pytestmark = pytest.mark.django_db
 
@@ -120,6 +121,22 @@ def test_verdicts_of_hidden_tests_are_shown_without_their_names_if_the_quiz_disc
     part = tab.get(address(attempt, 1, "submissions")).content.decode()
     assert "Hidden test 2" in part
     assert "secret-edge" not in part
+
+
+def test_a_grade_from_the_first_version_of_the_protocol_is_shown_as_before(
+    tab, attempt, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        tab.post(address(attempt, 1, "submit"), {"text": ECHO}, **PART)
+    today = tab.get(address(attempt, 1, "submissions")).content.decode()
+    grade = Submission.objects.get().grade
+    grade.judgement = as_of_version_1(grade.judgement)
+    grade.save()
+
+    part = tab.get(address(attempt, 1, "submissions")).content.decode()
+
+    assert part == today
+    assert "sample" in part
 
 
 def test_a_double_click_makes_one_submission(tab, attempt):
