@@ -3,6 +3,7 @@
     part        database     what it alone shows
     grader      none         candidate programs under the rights we have
     stranger    none         the same as a user without rights, when we are root
+    Lambda      none         the same under the rules of AWS Lambda, when we are root
     scripts     none         when the page saves, what it keeps, how it counts down; in Node
     SQLite      SQLite       a laptop works: what asks a database, but by no browser
     PostgreSQL  PostgreSQL   everything, the pages in a real Chromium included
@@ -19,7 +20,7 @@ from typing import Self
 from development.chromium import chromium
 from development.editor import build_editor, run_script_tests
 from development.steps import PYTHON, ROOT, exit_status, say
-from development.unprivileged import end_processes, stranger
+from development.unprivileged import Stranger, end_processes, stranger
 from tests.postgres import running_postgres
 
 GRADER_TESTS = "tests/grading"
@@ -98,12 +99,17 @@ def grader(request: Request) -> int:
     return exit_status([*command, *request.options, *paths], cwd=ROOT)
 
 
+def grader_tests_of(user: Stranger, request: Request) -> list[str]:
+    """Return the command that runs the grader's tests in a stranger's place."""
+    paths = request.grader_paths or (GRADER_TESTS, *WITHOUT_PROCESSES)
+    return user.command("-m", "pytest", *GRADER_OPTIONS, *request.options, *paths)
+
+
 def grader_as_stranger(request: Request) -> int:
     """Run the grader's tests without rights; a process that outlives them is a failure too."""
-    paths = request.grader_paths or (GRADER_TESTS, *WITHOUT_PROCESSES)
     with stranger() as user:
         status = exit_status(
-            [*user.command("-m", "pytest"), *GRADER_OPTIONS, *request.options, *paths],
+            grader_tests_of(user, request),
             cwd=user.project,
             env=user.environment(),
             user=user.user_id,
@@ -116,6 +122,16 @@ def grader_as_stranger(request: Request) -> int:
     return status or len(left)
 
 
+def grader_under_lambdas_rules(request: Request) -> int:
+    """Run the grader's tests under the double of Lambda's rules, which leaves no process."""
+    with stranger() as user:
+        return exit_status(
+            user.under_lambdas_rules(grader_tests_of(user, request)),
+            cwd=user.project,
+            env=user.environment(),
+        )
+
+
 def chosen_parts(request: Request) -> dict[str, Part]:
     """Return the parts that the request asks for, in the order in which they run."""
     web: dict[str, Part] = {
@@ -125,7 +141,11 @@ def chosen_parts(request: Request) -> dict[str, Part]:
     }
     grading: dict[str, Part] = {"Grader": grader}
     if os.geteuid() == 0:
-        grading = {"Grader as root": grader, "Grader as a user without rights": grader_as_stranger}
+        grading = {
+            "Grader as root": grader,
+            "Grader as a user without rights": grader_as_stranger,
+            "Grader under Lambda's rules": grader_under_lambdas_rules,
+        }
     if not request.chooses:
         return {**grading, **web}
     return {

@@ -6,13 +6,16 @@ users, and its rights are not ours to change: what is needed is copied to a
 temporary directory that everybody may read.
 
     /tmp/grader-xxxxxxxx/    root's, mode 0755
-        py/                  the interpreter and its standard library
-        packages/            pytest, hypothesis: group `grading` of the lock file
-        project/             grading/, tests/, and the demo's problem packages
         home/                the user's own, where everything it writes goes
+        py/                  the interpreter and its standard library
+        project/             grading/, tests/, and the demo's problem packages
+    .tools/strangers/        kept between runs; below the temporary directory if private
+        packages-.../        pytest, hypothesis, Go: group `grading` of the lock file
+        rust-.../            the Rust compiler, if it is in a private home
 """
 
 import compileall
+import hashlib
 import os
 import pwd
 import shutil
@@ -26,9 +29,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from development.steps import ROOT, TOOLS, StepFailed, call
+from development.toolchains import kept, open_path_folders, readable_by_all, rust_for_all
 
 # Above the users of Debian (to 59999) and below systemd's dynamic ones (from 61184).
 USER_IDS = range(60100, 61000)
+PREFIX = "grader-"
 
 PROJECT = ("grading", "tests", "quizzes/demo", "benchmarks")
 UNUSED_LIBRARY = shutil.ignore_patterns(
@@ -43,6 +48,8 @@ class Stranger:
 
     Not nobody: the grader's tests end all processes of their user, and other
     programs may run as nobody.
+
+    path: folders of programs, those of the toolchains first.
     """
 
     user_id: int
@@ -50,15 +57,21 @@ class Stranger:
     project: Path
     home: Path
     packages: Path
+    path: tuple[Path, ...]
 
     def command(self, *arguments: str) -> list[str]:
         return [str(self.python), *arguments]
+
+    def under_lambdas_rules(self, command: list[str]) -> list[str]:
+        """Return what root starts, in the project's folder, to run a command as in Lambda."""
+        double = (sys.executable, "-m", "tests.lambda_double", "--user-id", str(self.user_id))
+        return [*double, "--", *command]
 
     def environment(self) -> dict[str, str]:
         kept = {name: os.environ[name] for name in ("CI", "LANG", "TERM") if name in os.environ}
         return {
             **kept,
-            "PATH": os.defpath,
+            "PATH": os.pathsep.join(map(str, self.path)),
             "HOME": str(self.home),
             "TMPDIR": str(self.home),
             "USER": "stranger",
@@ -83,9 +96,12 @@ def running_processes() -> Iterator[tuple[int, int]]:
 
 
 def unused_user_id() -> int:
-    """Return a user id that no account and no process of this machine has."""
+    """Return a user id that no account, no process and no stranger of this machine has."""
     known = {account.pw_uid for account in pwd.getpwall()}
     known.update(user_id for _, user_id in running_processes())
+    for home in Path(tempfile.gettempdir()).glob(f"{PREFIX}*/home"):
+        with suppress(FileNotFoundError):  # it has left since
+            known.add(home.stat().st_uid)
     return next(number for number in USER_IDS if number not in known)
 
 
@@ -150,19 +166,26 @@ def interpreter_for(user_id: int, place: Path) -> Path:
     return python
 
 
-def install_packages(place: Path) -> None:
-    """Install the group `grading` as locked, from uv's cache when it has been there."""
+def installed_packages(otherwise: Path) -> Path:
+    """Return a folder with the group `grading` as locked, installed now if it is not there."""
     uv = TOOLS / "uv" / "bin" / "uv"
-    locked = place.with_suffix(".txt")
-    call(
-        uv, "export", "--frozen", "--quiet", "--only-group", "grading",
-        "--no-emit-project", "--output-file", locked, quiet=True,
-    )  # fmt: skip
-    call(
-        uv, "pip", "install", "--quiet", "--python", sys.executable,
-        "--target", place, "--requirements", locked, "--link-mode=copy", "--compile-bytecode",
-        quiet=True,
-    )  # fmt: skip
+    export = ("export", "--frozen", "--quiet", "--only-group", "grading", "--no-emit-project")
+    locked = subprocess.run(
+        [uv, *export], cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True
+    ).stdout
+
+    def make(folder: Path) -> None:
+        requirements = folder / "requirements.txt"
+        requirements.write_text(locked)
+        call(
+            uv, "pip", "install", "--quiet", "--python", sys.executable,
+            "--target", folder, "--requirements", requirements, "--link-mode=copy",
+            "--compile-bytecode", quiet=True,
+        )  # fmt: skip
+        readable_by_all(folder)
+
+    version = hashlib.sha256((sys.version + locked).encode()).hexdigest()[:16]
+    return kept("packages", version, make, otherwise=otherwise)
 
 
 def copy_project(place: Path) -> None:
@@ -173,25 +196,25 @@ def copy_project(place: Path) -> None:
     compileall.compile_dir(place / "grading", quiet=1)
 
 
-def readable_by_all(folder: Path) -> None:
-    """Let everybody read our copies; nothing outside the folder is touched."""
-    subprocess.run(["chmod", "-R", "a+rX,go-w", str(folder)], check=True)  # noqa: S607 -- POSIX's
-
-
 @contextmanager
 def stranger() -> Iterator[Stranger]:
     """Yield a user without rights and what it needs; remove all of it afterwards. For root only."""
+    place = Path(tempfile.mkdtemp(prefix=PREFIX))
+    place.chmod(0o755)
     user_id = unused_user_id()
-    place = Path(tempfile.mkdtemp(prefix="grader-"))
     try:
         home = place / "home"
-        install_packages(place / "packages")
-        copy_project(place / "project")
-        python = interpreter_for(user_id, place / "py")
-        readable_by_all(place)
         home.mkdir(mode=0o700)
         os.chown(home, user_id, user_id)
-        yield Stranger(user_id, python, place / "project", home, place / "packages")
+        copy_project(place / "project")
+        python = interpreter_for(user_id, place / "py")
+        for copy in (place / "project", place / "py"):
+            if copy.is_dir():
+                readable_by_all(copy)
+        packages = installed_packages(place)
+        rust = rust_for_all(place)
+        path = [*([rust] if rust else []), packages / "bin", *open_path_folders()]
+        yield Stranger(user_id, python, place / "project", home, packages, tuple(path))
     finally:
         end_processes(user_id)
         shutil.rmtree(place, ignore_errors=True)
