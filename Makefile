@@ -16,7 +16,7 @@ endif
 run: ## serve on 127.0.0.1:8000, with demo data, the worker and the sweep
 	@$(PYTHON) dev.py run --port $(PORT)
 
-test: ## everything, on SQLite, on PostgreSQL with a real browser, and the grader twice
+test: ## everything, on SQLite, on PostgreSQL with a real browser, and the grader in three settings
 	@$(PYTHON) dev.py test $(ARGS)
 
 lint: ## style, types, who may import whom, templates, migrations, the lock file
