@@ -1,0 +1,99 @@
+"""Finds compilers and interpreters on this machine, behind shims and links.
+
+A tool is asked for its home where it knows it, since the first file of its name on PATH
+may be a script that some version manager put there, and would not work in the sandbox.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+USUAL_PLACES = ("/usr/local/bin", "/usr/bin", "/bin")
+
+LINKER_FILES = ("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/etc/ld.so.cache")
+"""What the dynamic linker reads: ld.so(8), FILES."""
+
+ASKING_SECONDS = 20.0
+"""For a tool to tell its version: 0.3 s for the slowest, javac; the rest is room, and a guess."""
+
+
+class ToolMissing(Exception):
+    """A tool is not here or does not work; the message says which and why."""
+
+
+def find(*names: str, beside: str = "") -> str:
+    """Return the path of the first of `names` that is on PATH or in a usual place.
+
+    beside: one more folder to look in, before the others. The interpreter's own is
+    looked in too: packages may have put tools there.
+
+    Raises:
+        ToolMissing: none of them is there.
+    """
+    places = [beside, os.environ.get("PATH", ""), str(Path(sys.executable).parent), *USUAL_PLACES]
+    path = os.pathsep.join(place for place in places if place)
+    for name in names:
+        if found := shutil.which(name, path=path):
+            return found
+    raise ToolMissing(f"{' or '.join(names)} not found on PATH")
+
+
+def ask(*command: str) -> str:
+    """Return what a tool writes to standard output and error, without the last line end.
+
+    Raises:
+        ToolMissing: it does not start, fails, or does not answer.
+    """
+    try:
+        done = subprocess.run(  # noqa: S603 -- the list is ours, no shell
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            timeout=ASKING_SECONDS,
+            check=True,
+            cwd="/",
+        )
+    except (OSError, subprocess.SubprocessError) as error:
+        raise ToolMissing(f"{Path(command[0]).name} does not work: {error}") from None
+    return done.stdout.decode(errors="replace").strip()
+
+
+def with_links(*paths: str) -> tuple[str, ...]:
+    """Return these paths, the links they go through, and where they lead, without repetition.
+
+    Inside the sandbox the links themselves have to be there too.
+    """
+    chain: dict[str, None] = {}
+    for path in paths:
+        chain[path] = None
+        while os.path.islink(path):
+            path = os.path.join(os.path.dirname(path), os.readlink(path))  # noqa: PLW2901
+            chain[os.path.normpath(path)] = None
+        chain[os.path.realpath(path)] = None
+    return tuple(chain)
+
+
+def first_hidden(paths: tuple[str, ...], *, uid: int) -> str | None:
+    """Return the first of `paths` that a user who owns nothing could not read, or None.
+
+    What does not exist hides nothing. Of no use inside the layer ``contained``, which
+    shows each of `paths` by itself.
+    """
+    for path in paths:
+        for above in reversed([Path(path), *Path(path).parents]):
+            try:
+                found = above.stat()
+            except FileNotFoundError:
+                break
+            except PermissionError:
+                return path
+            others = found.st_mode if found.st_uid != uid else found.st_mode >> 6
+            wanted = 0o1 if above.is_dir() else 0o4
+            if not others & wanted:
+                return path
+    return None
