@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.skips import may_skip
+from tests.skips import may_skip, under_lambdas_rules
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 
@@ -13,18 +13,31 @@ pytest_plugins = ("pytester",)
 SKIPPED = "import pytest\ndef test_it(): pytest.skip({reason!r})\ndef test_other(): pass\n"
 
 
+SETTINGS = {
+    "as root": {"root": True, "lambdas_rules": False},
+    "as a user": {"root": False, "lambdas_rules": False},
+    "in Lambda": {"root": False, "lambdas_rules": True},
+}
+
+
 @pytest.mark.parametrize(
-    ("reason", "as_root", "as_user"),
+    ("reason", "where"),
     [
-        ("only as root: needs a namespace", False, True),
-        ("only without root: reads a private file", True, False),
-        ("this machine has no Landlock", True, True),
-        ("no Chromium", False, False),
-        ("", False, False),
+        ("only as root: needs a namespace", {"as a user", "in Lambda"}),
+        ("only without root: reads a private file", {"as root"}),
+        ("only under Lambda's rules: asks what is refused", {"as root", "as a user"}),
+        ("only without Lambda's rules: compiles", {"in Lambda"}),
+        ("this machine has no Landlock", set(SETTINGS)),
+        ("no Chromium", set()),
+        ("", set()),
     ],
 )
-def test_only_what_cannot_run_here_may_be_skipped(reason, as_root, as_user):
-    assert (may_skip(reason, root=True), may_skip(reason, root=False)) == (as_root, as_user)
+def test_only_what_cannot_run_here_may_be_skipped(reason, where):
+    assert {name for name, setting in SETTINGS.items() if may_skip(reason, **setting)} == where
+
+
+def test_an_ordinary_process_is_not_under_lambdas_rules():
+    assert not under_lambdas_rules()
 
 
 @pytest.mark.parametrize(

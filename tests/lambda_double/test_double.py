@@ -20,6 +20,7 @@ from typing import Any
 import pytest
 
 from tests.lambda_double import place, rules
+from tests.skips import under_lambdas_rules
 
 MACHINE = platform.machine()
 COLUMN = {"x86_64": 0, "aarch64": 1}[MACHINE]
@@ -104,6 +105,11 @@ def test_the_process_has_no_rights_and_could_not_get_any():
     assert under_the_rules(lambda: [*os.getresuid(), *os.getresgid(), *os.getgroups()]) == (
         [USER_ID] * 6
     )
+
+
+@only_as_root
+def test_skips_are_judged_by_what_is_refused():
+    assert under_the_rules(under_lambdas_rules)
 
 
 @only_as_root
