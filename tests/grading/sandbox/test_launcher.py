@@ -5,7 +5,6 @@ import resource
 import select
 import signal
 import stat
-import struct
 import subprocess
 import textwrap
 from collections.abc import Callable, Iterator
@@ -14,7 +13,9 @@ from pathlib import Path
 import pytest
 
 from grading.sandbox import system_calls, unreadable
+from grading.sandbox.filters import filter_for, install
 from grading.sandbox.launcher import SOURCE, LauncherUnavailable, build_launcher
+from grading.sandbox.submission import sealed_memfd
 from tests.grading.sandbox.launched import MIB, PATIENCE_SECONDS, Ended, Launched
 
 type Compiler = Callable[[str], str]
@@ -270,31 +271,50 @@ def test_writing_one_byte_more_than_allowed_shows_and_ends_the_run(
     assert (len(ended.output), ended.signal) == (1001, signal.SIGXFSZ)
 
 
-def test_a_filter_is_installed_in_the_run(launcher: int, program: Compiler):
+def test_under_its_filters_a_run_signals_itself_and_nobody_else(launcher: int, program: Compiler):
+    """As in the sandbox: one filter over the launcher, another on top of it in each run."""
     path = program(
-        'printf("%d %s", getppid() > 0, getpriority(0, 0) < 0 ? strerror(errno) : "ok");'
+        """
+        kill(getppid(), SIGKILL);
+        printf("%s, ", strerror(errno));
+        printf("%d", fork());
+        fflush(stdout);
+        abort();
+        """
     )
-    refused = {"x86_64": 140, "aarch64": 141}[os.uname().machine]  # getpriority
-    filter_file = os.memfd_create("filter")
-    os.set_inheritable(filter_file, True)
-    for code, true, false, value in (
-        (0x20, 0, 0, 0),  # load the number of the call: seccomp(2)
-        (0x15, 0, 1, refused),
-        (0x06, 0, 0, 0x00050001),  # SECCOMP_RET_ERRNO, EPERM
-        (0x06, 0, 0, 0x7FFF0000),  # SECCOMP_RET_ALLOW
-    ):
-        os.write(filter_file, struct.pack("HBBI", code, true, false, value))
+    on_top = sealed_memfd("filter", filter_for("no_processes"))
+    os.set_inheritable(on_top, True)
+
+    def filter_launcher() -> None:
+        system_calls.refuse_new_privileges()
+        install(filter_for("program", signals=True))
 
     with Launched(
-        launcher,
-        path,
-        options=(f"filter={filter_file}",),
-        prepare=system_calls.refuse_new_privileges,
+        launcher, path, options=(f"filter={on_top}",), prepare=filter_launcher
     ) as launched:
-        ended = launched.run()
-    os.close(filter_file)
+        ended = [launched.run(), launched.run()]
+    os.close(on_top)
 
-    assert ended.output == b"1 Operation not permitted"
+    told = [(end.output, end.signal) for end in ended]
+    assert told == [(b"Operation not permitted, -1", signal.SIGABRT)] * 2
+
+
+@pytest.mark.parametrize("profile", ["program", "threads"])
+def test_a_filter_over_the_launcher_does_not_keep_it_from_ending_its_runs(
+    launcher: int, program: Compiler, profile: str
+):
+    def filter_launcher() -> None:
+        system_calls.refuse_new_privileges()
+        install(filter_for(profile))
+
+    with Launched(launcher, program("for (;;) pause();"), prepare=filter_launcher) as launched:
+        launched.start(1)
+        _number, pid = launched.birth()
+        lived = is_there(pid)
+
+        launched.end()
+
+    assert (lived, is_there(pid)) == (True, False)
 
 
 @pytest.mark.parametrize(
