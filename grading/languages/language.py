@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
-MEMORY_WORD = "{memory_mib}"
-MAIN_WORD = "{main}"
 SOURCES_WORD = "{sources}"
-"""Stand in command words and environments for what only a submission decides; see `plans`."""
+MAIN_WORD = "{main}"
+MEMORY_WORD = "{memory_mib}"
+"""Stand in command words and environments for what only a submission decides: see `plans`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +24,14 @@ class Toolchain:
     """How programs of one language are compiled and started on this machine.
 
     version: for people, such as "gcc 12.2.0, C17".
-    compile: command words, None if nothing is compiled outside Python. They run in the
-        submission's directory, with messages on standard error or output.
-    start: command words of one run, in the same directory; empty for what the zygote runs.
-        The first word is a path and not searched for.
+    compile: commands, one after the other, each of words, in the submission's directory;
+        none for what the zygote compiles itself. The first word is a path.
+    start: command words of one run, in the same directory; none for what the zygote runs.
+        The first word is a path.
     environment: of compiling and running; nothing is inherited.
     readable: what compiling and running may read and execute beside the directory. A
         folder stands for all that is in it.
+    run_readable: the part of it that a run needs.
     memory: which limit fits the language: of the address space, or RLIMIT_DATA, where
         a runtime reserves far more addresses than it uses.
     base_memory_bytes: needed by the language itself, on top of the job's limit.
@@ -42,10 +43,11 @@ class Toolchain:
     """
 
     version: str
-    compile: tuple[str, ...] | None = None
+    compile: tuple[tuple[str, ...], ...] = ()
     start: tuple[str, ...] = ()
     environment: dict[str, str] = field(default_factory=dict)
     readable: tuple[str, ...] = ()
+    run_readable: tuple[str, ...] = ()
     memory: Literal["address_space", "data"] = "address_space"
     base_memory_bytes: int = 0
     stack_bytes: int = 0
@@ -78,6 +80,7 @@ class Language:
     notes: one or two sentences for candidates, above all what does not work here.
     time_factor: suggested for the limits, where C has 1.0.
     entry: finds where a source begins, where the language lets its author decide.
+    out_of_memory: what its programs write to standard error when memory runs out.
     """
 
     name: str
@@ -88,6 +91,7 @@ class Language:
     notes: str = ""
     time_factor: float = 1.0
     entry: Callable[[bytes], Entry] | None = None
+    out_of_memory: tuple[bytes, ...] = ()
 
     @property
     def version(self) -> str:

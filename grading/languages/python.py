@@ -26,4 +26,5 @@ PYTHON = Language(
     notes="The standard library is there. Threads, asyncio.run, subprocesses, files"
     " and the network are not.",
     time_factor=5.0,
+    out_of_memory=(b"MemoryError",),
 )
