@@ -111,7 +111,7 @@ _THREADS: dict[str, Rule] = {**_EVERYBODY, **_READING, **_LAUNCHER, **_RUNTIME}
 _COMPILE: dict[str, Rule] = {
     **_EVERYBODY,
     **_RUNTIME,
-    **_allow(calls.CHANGING_FILES, ["execve", "vfork", "wait4", "waitid"]),
+    **_allow(calls.CHANGING_FILES, calls.OPEN_CHANNELS, ["execve", "vfork", "wait4", "waitid"]),
     "fcntl": checks.OWN_DESCRIPTORS_AND_LOCKS,
     "chmod": checks.PLAIN_MODE_SECOND,
     "fchmod": checks.PLAIN_MODE_SECOND,
