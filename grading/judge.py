@@ -7,7 +7,7 @@ expected output is never in a process that a run descends from or runs beside.
 from __future__ import annotations
 
 from grading import VERSION
-from grading.checkers import CheckerUnknown, Finding, check
+from grading.checkers import CheckerFault, CheckerUnknown, Finding, check
 from grading.excerpts import escaped, first_part, last_part
 from grading.languages import LanguageUnknown, language_named
 from grading.protocol import Checker, Job, Judgement, Limits, Run, TestCase, Verdict
@@ -43,7 +43,7 @@ def judge(job: Job, keeper: Keeper) -> Judgement:
             )
     except CompileRefused as refusal:
         return _not_compiled(job, str(refusal), keeper.layers)
-    except (SandboxFault, SandboxUnavailable) as error:
+    except (CheckerFault, SandboxFault, SandboxUnavailable) as error:
         return fault(job, str(error))
     return Judgement(code=job.code, runs=runs, isolation=keeper.layers, grader_version=VERSION)
 

@@ -22,11 +22,21 @@ class Finding:
         interviewers, and for candidates only where the test case is a sample.
         It is not safe HTML: templates escape it like any text.
     only_formatting_differs: the output is wrong, but its words are the expected ones.
+    feedback: what a checker program says to the candidate, escaped, under 20,000
+        characters on any number of lines; empty with every other checker.
     """
 
     accepted: bool
     reason: str
     only_formatting_differs: bool = False
+    feedback: str = ""
+
+
+class CheckerFault(ValueError):
+    """Nothing can be said about an output, and that is not the candidate's fault.
+
+    The message says why, in words for interviewers; it makes a ``judge_error``.
+    """
 
 
 def excerpt(text: bytes, *, start: int = 0) -> str:

@@ -9,7 +9,7 @@ Tokens are compared a chunk at a time, as lists, and only where two lists differ
 one by one: Python's own comparison of lists is ten times faster than our loop.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from grading.checkers.finding import Finding, excerpt, excerpts
 from grading.checkers.numbers import are_close, has_tolerance, is_close, read_number
@@ -33,7 +33,22 @@ def check_tokens(checker: Checker, *, expected: bytes, output: bytes) -> Finding
     difference = _first_difference(checker, expected=expected, output=output)
     if difference is None:
         return Finding(accepted=True, reason="Every token is as expected.")
-    return Finding(accepted=False, reason=_describe(checker, difference, output))
+    is_strict = checker.case_sensitive or checker.space_change_sensitive
+    return Finding(
+        accepted=False,
+        reason=_describe(checker, difference, output),
+        only_formatting_differs=is_strict
+        and has_same_tokens(checker, expected=expected, output=output),
+    )
+
+
+def has_same_tokens(checker: Checker, *, expected: bytes, output: bytes) -> bool:
+    """Say whether two outputs hold the same words, whatever their case and white space.
+
+    Numbers are compared with the checker's tolerances, if it has any.
+    """
+    forgiving = replace(checker, case_sensitive=False, space_change_sensitive=False)
+    return _first_difference(forgiving, expected=expected, output=output) is None
 
 
 def _first_difference(checker: Checker, *, expected: bytes, output: bytes) -> _Difference | None:

@@ -83,6 +83,14 @@ def test_an_unknown_language_or_checker_is_our_fault_by_name(
     assert judgement.isolation == ()
 
 
+def test_an_expected_output_that_the_checker_cannot_read_is_our_fault(grader: Grader):
+    judgement = grader.judge(GOOD, TestCase("t", b"1 2\n", b"{"), checker=Checker(name="json"))
+
+    assert judgement.verdict is Verdict.JUDGE_ERROR
+    assert judgement.reason.startswith("the expected value is not JSON")
+    assert grader.judge(GOOD).verdict is Verdict.ACCEPTED
+
+
 def test_a_line_beyond_all_measure_is_refused_and_the_next_is_judged(grader: Grader):
     judgement = grader.answer(b'"' + b"x" * LONGEST_LINE_BYTES + b'"')
 

@@ -1,5 +1,4 @@
-import time
-import tracemalloc
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -14,7 +13,6 @@ SPACE = Checker(space_change_sensitive=True)
 ABSOLUTE = Checker(float_absolute_tolerance=0.01)
 RELATIVE = Checker(float_relative_tolerance=0.01)
 EITHER = Checker(float_absolute_tolerance=0.01, float_relative_tolerance=0.01)
-MEGABYTE = 1_000_000
 
 TOKENS = st.lists(st.binary(max_size=5), max_size=8).map(lambda parts: b" ".join(parts).split())
 WHITE_SPACE = st.sampled_from([b" ", b"\n", b"\r\n", b"\t", b"\v", b"\f", b" \n \n"])
@@ -115,7 +113,31 @@ def test_output_that_the_format_calls_right_is_accepted(checker, expected, outpu
 def test_first_difference_is_told_in_one_sentence(checker, expected, output, reason):
     finding = check(checker, expected=expected, output=output)
 
-    assert finding == Finding(accepted=False, reason=reason)
+    assert (finding.accepted, finding.reason) == (False, reason)
+
+
+@pytest.mark.parametrize(
+    ("checker", "expected", "output", "only_formatting"),
+    [
+        (SPACE, b"1 2\n", b"1  2", True),
+        (SPACE, b"Yes\n", b"yes\r\n", True),
+        (SPACE, b"", b"\n", True),
+        (CASE, b"Yes", b"yes", True),
+        (SPACE, b"1 2\n", b"12\n", False),
+        (SPACE, b"1\n2\n", b"1\n3\n", False),
+        (CASE, b"Yes", b"No", False),
+        (DEFAULT, b"Yes", b"No", False),
+        (DEFAULT, b"1.0", b"1.00", False),
+        (replace(SPACE, float_absolute_tolerance=0.1), b"1.0\n", b"1.00", True),
+        (replace(SPACE, float_absolute_tolerance=0.1), b"1.0\n", b"1.20", False),
+    ],
+)
+def test_right_words_in_another_form_are_told_from_wrong_ones(
+    checker, expected, output, only_formatting
+):
+    finding = check(checker, expected=expected, output=output)
+
+    assert (finding.accepted, finding.only_formatting_differs) == (False, only_formatting)
 
 
 def test_long_tokens_are_quoted_where_they_part():
@@ -137,7 +159,9 @@ def test_excerpt_does_not_cut_through_a_character():
 
 
 def test_unknown_checker_is_our_fault_and_named():
-    with pytest.raises(CheckerUnknown, match="no checker called 'guess'; there is: tokens"):
+    with pytest.raises(
+        CheckerUnknown, match="no checker called 'guess'; there is: exact, json, lines, tokens"
+    ):
         check(Checker(name="guess"), expected=b"", output=b"")
 
 
@@ -204,37 +228,3 @@ def test_difference_far_behind_the_first_chunk_is_found(checker, lines):
 
     place = f"line {lines}" if checker is SPACE else f"token {lines} (line {lines})"
     assert reason.startswith(f"{place}: expected 1, got 2")
-
-
-@pytest.mark.parametrize(
-    ("expected", "output"),
-    [
-        pytest.param(b"1.0\n" * MEGABYTE, b"1.00\n" * MEGABYTE, id="a million lines"),
-        pytest.param(b"\0" * 64 * MEGABYTE + b"a", b"\0" * 64 * MEGABYTE, id="one line of NULs"),
-        pytest.param(b"0." + b"3" * 64 * MEGABYTE, b"0.4", id="one number of 64 MB"),
-        pytest.param(b"1" * 64 * MEGABYTE, b"2" * 64 * MEGABYTE, id="one integer of 64 MB"),
-        pytest.param(b"1", b" " * 64 * MEGABYTE + b"2", id="64 MB of blanks"),
-        pytest.param(b"1_" * 32 * MEGABYTE, b"1 " * MEGABYTE, id="one token against a million"),
-    ],
-)
-@pytest.mark.parametrize("checker", [SPACE, EITHER])
-def test_monstrous_output_is_judged_in_linear_time(checker, expected, output):
-    started = time.process_time()
-
-    check(checker, expected=expected, output=output)
-
-    # Measured on two noisy cores, Python 3.13: up to 3.3 s. Anything quadratic would
-    # take hours.
-    assert time.process_time() - started < 30
-
-
-def test_a_million_tokens_cost_a_chunk_of_memory():
-    expected, output = b"1\n" * MEGABYTE, b"1\r\n" * MEGABYTE
-
-    tracemalloc.start()
-    check(DEFAULT, expected=expected, output=output)
-    peak_bytes = tracemalloc.get_traced_memory()[1]
-    tracemalloc.stop()
-
-    # Measured: 1.2 MB; all tokens at once would be 70 MB.
-    assert peak_bytes < 4 * MEGABYTE
