@@ -7,6 +7,7 @@ import secrets
 import subprocess
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
@@ -27,16 +28,26 @@ class Grader:
     secret: stands in the environment it was started with, as a web server's keys would.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *options: str) -> None:
+        """Start a grader. `options`: of `python -m grading serve`."""
         self.secret = secrets.token_hex()
+        self._options = options
+        self.process = self._started()
+
+    def _started(self) -> subprocess.Popen[bytes]:
         environment: Mapping[str, str] = {**os.environ, "GRADER_TEST_SECRET": self.secret}
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "grading", "serve"],
+        return subprocess.Popen(
+            [sys.executable, "-m", "grading", "serve", *self._options],
             cwd=PROJECT,
             env=environment,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
         )
+
+    def replace(self) -> None:
+        """Start another in place of one that has ended, as the web's worker does."""
+        self.close()
+        self.process = self._started()
 
     def answer(self, line: bytes) -> Judgement:
         """Send one line, whatever it holds, and read the judgement."""
@@ -80,7 +91,8 @@ class Grader:
         """End the grader as its user would; return its exit status."""
         assert self.process.stdin is not None
         assert self.process.stdout is not None
-        self.process.stdin.close()
+        with suppress(BrokenPipeError):  # it may have ended before it read all
+            self.process.stdin.close()
         status = self.process.wait()
         self.process.stdout.close()
         return status
