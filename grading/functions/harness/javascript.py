@@ -7,8 +7,6 @@ an array, and undefined as null. A promise is waited for.
 
 from __future__ import annotations
 
-import re
-
 from grading.functions.harness.program import FunctionProgram, declaration, runtime_file
 from grading.functions.signature import Signature
 from grading.functions.types import Type
@@ -22,10 +20,8 @@ _CONTAINERS = {"list": "Array<{}>", "map": "Object<string, {}>", "optional": "{}
 _HARNESS = """\
 "use strict";
 
-require("./harness_json.cjs").run("{name}", "{file}");
+require("./harness_json.cjs").run("{name}", "solution.js");
 """
-
-_MODULE = re.compile(rb"^\s*(export\b|import\b(?!\s*[(.]))", re.MULTILINE)
 
 
 def starter(signature: Signature) -> str:
@@ -42,13 +38,12 @@ def starter(signature: Signature) -> str:
 
 
 def program(signature: Signature, source: bytes) -> FunctionProgram:
-    file = "solution.mjs" if _MODULE.search(source) else "solution.js"
     files = (
-        SourceFile(file, source),
+        SourceFile("solution.js", source),
         runtime_file("harness_json.cjs"),
-        SourceFile("harness.cjs", _HARNESS.format(name=signature.name, file=file).encode()),
+        SourceFile("harness.cjs", _HARNESS.format(name=signature.name).encode()),
     )
-    return FunctionProgram(files, sources=(file,), main="harness.cjs")
+    return FunctionProgram(files, sources=("solution.js",), main="harness.cjs")
 
 
 def _hint(type_: Type) -> str:

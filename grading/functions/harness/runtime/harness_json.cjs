@@ -7,7 +7,7 @@ const { readFileSync, writeSync } = require("node:fs");
 const { createRequire } = require("node:module");
 const { dirname, resolve } = require("node:path");
 const { pathToFileURL } = require("node:url");
-const { compileFunction } = require("node:vm");
+const { compileFunction, constants } = require("node:vm");
 
 const { parse, stringify } = JSON;
 const { isArray } = Array;
@@ -17,6 +17,7 @@ const exit = process.exit.bind(process);
 const complain = console.error.bind(console);
 
 const RESULT_DESCRIPTOR = 3;
+const DEEPEST = 1000; // arrays and objects within each other; a guess, far above any use
 const TypedArray = getPrototypeOf(Int8Array);
 const PlainPrototype = getPrototypeOf({});
 
@@ -26,7 +27,8 @@ class NotJson extends Error {}
 // An end before that, with whatever status, leaves nothing on the result's descriptor.
 async function run(name, file) {
   const values = parse(readFileSync(0, "utf8"));
-  const found = file.endsWith(".mjs") ? await fromModule(name, file) : fromScript(name, file);
+  const script = compileScript(name, file);
+  const found = script ? fromScript(name, file, script) : await fromModule(name, file);
   if (typeof found !== "function") {
     fail(`There is no function ${name}.`);
   }
@@ -35,37 +37,45 @@ async function run(name, file) {
   exit(0);
 }
 
-// Find the function in an ECMAScript module: exported by its name, or as the default.
+// Compile a CommonJS script that returns what it calls by a name; null if it is no script.
+// What is wrong with a file that is no module either has been told when it was checked.
+function compileScript(name, file) {
+  const source = readFileSync(file, "utf8").replace(/^\uFEFF?(#!.*)?/, "");
+  const ours = `\n;return typeof ${name} === "undefined" ? undefined : ${name};`;
+  const parameters = ["exports", "require", "module", "__filename", "__dirname"];
+  const importModuleDynamically = constants?.USE_MAIN_CONTEXT_DEFAULT_LOADER;
+  try {
+    return compileFunction(source + ours, parameters, { filename: file, importModuleDynamically });
+  } catch (error) {
+    if (error instanceof SyntaxError) {
+      return null;
+    }
+    throw error;
+  }
+}
+
+// Find the function that a script exports, alone or by its name, or that stands in it.
+function fromScript(name, file, script) {
+  const path = resolve(file);
+  const module = { exports: {} };
+  const { exports } = module;
+  const inScope = script.call(exports, exports, createRequire(path), module, path, dirname(path));
+  return typeof module.exports === "function" ? module.exports : module.exports?.[name] ?? inScope;
+}
+
+// Find the function that an ECMAScript module exports by its name, or as the default.
 async function fromModule(name, file) {
   const exported = await import(pathToFileURL(resolve(file)));
   return exported[name] ?? exported.default;
 }
 
-// Find the function in a CommonJS module: exported alone, by its name, or not at all.
-function fromScript(name, file) {
-  const path = resolve(file);
-  const source = readFileSync(path, "utf8").replace(/^\uFEFF?(#!.*)?/, "");
-  const parameters = ["exports", "require", "module", "__filename", "__dirname"];
-  const options = { filename: file };
-  compileFunction(source, parameters, options); // so that its errors are told without our line
-  const ours = `\n;return typeof ${name} === "undefined" ? undefined : ${name};`;
-  const body = compileFunction(source + ours, parameters, options);
-  const module = { exports: {} };
-  const { exports } = module;
-  const inScope = body.call(exports, exports, createRequire(path), module, path, dirname(path));
-  return typeof module.exports === "function" ? module.exports : module.exports?.[name] ?? inScope;
-}
-
 function writeResult(result) {
   let text;
   try {
-    text = written(result);
+    text = written(result, DEEPEST);
   } catch (error) {
     if (error instanceof NotJson) {
-      fail(`The result is no JSON: it holds ${error.message}.`);
-    }
-    if (error instanceof RangeError) {
-      fail("The result is no JSON: it is nested too deep, or holds itself.");
+      fail(`The result is no JSON: it ${error.message}.`);
     }
     throw error;
   }
@@ -76,7 +86,7 @@ function writeResult(result) {
 }
 
 // JSON.stringify would leave out what it cannot say, and write null for nan.
-function written(value) {
+function written(value, deepest) {
   switch (typeof value) {
     case "string":
       return stringify(value);
@@ -85,15 +95,15 @@ function written(value) {
       return `${value}`;
     case "number":
       if (!isFinite(value)) {
-        throw new NotJson("nan or an infinity");
+        throw new NotJson("holds nan or an infinity");
       }
       return writtenNumber(value);
     case "undefined":
       return "null";
     case "object":
-      return value === null ? "null" : writtenObject(value);
+      return value === null ? "null" : writtenObject(value, deepest);
     default:
-      throw new NotJson(`a ${typeof value}`);
+      throw new NotJson(`holds a ${typeof value}`);
   }
 }
 
@@ -105,29 +115,32 @@ function writtenNumber(value) {
   return is(value, -0) ? "-0" : `${value}`;
 }
 
-function writtenObject(object) {
+function writtenObject(object, deepest) {
+  if (deepest === 0) {
+    throw new NotJson("is nested too deep, or holds itself");
+  }
   if (isArray(object) || object instanceof TypedArray) {
     let text = "[";
     for (let index = 0; index < object.length; index++) {
-      text += (index > 0 ? "," : "") + written(object[index]);
+      text += (index > 0 ? "," : "") + written(object[index], deepest - 1);
     }
     return `${text}]`;
   }
   if (object instanceof Map) {
-    return writtenEntries([...object]);
+    return writtenEntries([...object], deepest);
   }
   const prototype = getPrototypeOf(object);
   if (prototype === PlainPrototype || prototype === null) {
-    return writtenEntries(entries(object));
+    return writtenEntries(entries(object), deepest);
   }
-  throw new NotJson(`an object of class ${object.constructor?.name}`);
+  throw new NotJson(`holds an object of class ${object.constructor?.name}`);
 }
 
-function writtenEntries(pairs) {
+function writtenEntries(pairs, deepest) {
   let text = "{";
   for (let index = 0; index < pairs.length; index++) {
     const [key, value] = pairs[index];
-    text += `${index > 0 ? "," : ""}${stringify(`${key}`)}:${written(value)}`;
+    text += `${index > 0 ? "," : ""}${stringify(`${key}`)}:${written(value, deepest - 1)}`;
   }
   return `${text}}`;
 }
