@@ -10,6 +10,10 @@ What no profile allows, because no candidate's program needs it: sockets, ptrace
 processes' memory, namespaces and mounts, keyrings, System V IPC and message queues, users
 and capabilities, the clock's setting, modules, bpf, perf, userfaultfd, watching files,
 files without a name (memfd_create), links, devices, owners.
+
+Two calls of x86-64 pass by every filter since Linux 6.14 and 6.18, `uretprobe` and `uprobe`.
+They are for code that the kernel itself put into a process, and fail for anybody else
+(__secure_computing() in kernel/seccomp.c, arch/x86/kernel/uprobes.c).
 """
 
 from collections.abc import Iterable, Mapping
