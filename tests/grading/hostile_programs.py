@@ -16,6 +16,7 @@ happen. Then come lines that are read here:
     # append: "(" * 100_000             more of the text, as a Python expression
     # submissions: 2                    how often it is submitted; 1 if not said
     # exception under lockdown: ...     what it can do there, and why that is no harm
+    # open under lockdown: ...          what it can do there and must not: a hole that is known
 
 `verdict`, `verdicts`, `output` and `reason` may differ by what holds the program:
 "# verdict under lockdown:" is for lockdown alone, "under other_user" for lockdown and a
@@ -113,6 +114,10 @@ class Hostile:
     def exception(self, isolation: tuple[str, ...]) -> str | None:
         """Return what it can do under these layers although it should not, if anything."""
         return self.said(f"exception under {strongest(isolation)}")
+
+    def open_hole(self, isolation: tuple[str, ...]) -> str | None:
+        """Return what is known not to be held under these layers, if anything."""
+        return self.said(f"open under {strongest(isolation)}")
 
     def job(self, secret: str, secret_file: Path, first_line: str, *, alone: bool) -> Job:
         """Return the job that lets it try."""

@@ -29,5 +29,8 @@ for place in ("/tmp", "/var/tmp", "/dev/shm", own):
             os.chdir(f"{litter}-deep")
     except OSError:
         pass
-os.chdir("/")
-os.rename(own, own + "-moved")
+try:
+    os.chdir("/")
+    os.rename(own, own + "-moved")
+except OSError:
+    pass

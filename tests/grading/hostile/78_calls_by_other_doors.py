@@ -1,5 +1,5 @@
 # Makes system calls by the doors of 32-bit programs and by numbers that are none: the same
-# limits hold there, and where a filter is, it ends the program.
+# limits hold there. A filter refuses the code for it, or ends the program.
 # verdict: wrong_answer run_time_error
 # output: refused
 import ctypes
