@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
 from grading import VERSION
 from grading.doctor import examine
+from grading.guardian import MINIMUM_VARIABLE, Options
 from grading.judge_files import judge_files
 from grading.languages import LANGUAGES
 from grading.sandbox import unreadable
+from grading.sandbox.layers import LAYERS, MinimumIsolation
 from grading.serve import serve
 
 
 def main(arguments: list[str]) -> int:
     """Do what the command line says; return the exit status."""
     options = _parser().parse_args(arguments)
+    chosen = Options(
+        layers=frozenset(options.layers.split(",")),
+        minimum=MinimumIsolation.read(os.environ.get(MINIMUM_VARIABLE, "")),
+        at_once=options.at_once,
+    )
     if options.command == "judge":
         return judge_files(
             options.package,
@@ -24,10 +32,11 @@ def main(arguments: list[str]) -> int:
             language=options.language,
             use_default_checker=options.default_checker,
             as_json=options.json,
+            options=chosen,
         )
     if options.command == "doctor":
-        return examine(as_json=options.json)
-    return serve(sys.stdin.buffer, sys.stdout.buffer)
+        return examine(chosen, as_json=options.json)
+    return serve(sys.stdin.buffer, sys.stdout.buffer, chosen)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -35,9 +44,23 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m grading", description="Judge programs by running them in a sandbox."
     )
     parser.add_argument("--version", action="version", version=VERSION)
+    everywhere = argparse.ArgumentParser(add_help=False)
+    everywhere.add_argument(
+        "--layers",
+        default=",".join(LAYERS),
+        help="of isolation that may be used, where they hold; by default all: %(default)s",
+    )
+    everywhere.add_argument(
+        "--at-once",
+        type=int,
+        default=len(os.sched_getaffinity(0)),
+        metavar="N",
+        help="run so many test cases of a submission at once; by default one per core",
+    )
     commands = parser.add_subparsers(dest="command", required=True)
     judge = commands.add_parser(
         "judge",
+        parents=[everywhere],
         help="judge files against a problem package",
         description="Exit status: 0 if all files were judged, whatever the verdicts; else 2.",
     )
@@ -56,11 +79,16 @@ def _parser() -> argparse.ArgumentParser:
     judge.add_argument("--json", action="store_true", help="one judgement per line")
     doctor = commands.add_parser(
         "doctor",
+        parents=[everywhere],
         help="try attacks on this machine and say what may be relied on",
         description="Exit status: 0 if programs can be judged here, else 2.",
     )
     doctor.add_argument("--json", action="store_true")
-    commands.add_parser("serve", help="judge jobs, one JSON line each, from standard input")
+    commands.add_parser(
+        "serve",
+        parents=[everywhere],
+        help="judge jobs, one JSON line each, from standard input",
+    )
     return parser
 
 
@@ -71,7 +99,8 @@ if __name__ == "__main__":
         unreadable.become(
             unreadable.python_arguments(
                 "from grading.__main__ import main; sys.exit(main(sys.argv[1:]))", *sys.argv[1:]
-            )
+            ),
+            keep=("PATH", MINIMUM_VARIABLE),
         )
     except OSError as error:
         sys.stderr.write(f"cannot become unreadable: {error}; going on as we are\n")

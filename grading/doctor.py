@@ -19,7 +19,7 @@ from typing import Any
 
 from grading import VERSION
 from grading.attacks import ATTACKS, Attack
-from grading.guardian import Guardian, as_line
+from grading.guardian import Guardian, Options, as_line
 from grading.languages import LANGUAGES
 from grading.protocol import Job, Judgement, TestCase, Verdict
 from grading.sandbox import SandboxUnavailable
@@ -30,8 +30,14 @@ EXIT_UNAVAILABLE = 2
 LAYERS = {
     "lockdown": "A run can open no file and no socket, start no process and no thread, and"
     " cannot look into the grader. Needs no privilege; works in AWS Lambda.",
+    "filtered": "Most system calls are refused (seccomp): signals, System V IPC, keyrings,"
+    " other processes' limits, removing files.",
+    "confined": "No path can be reached but those that are allowed (Landlock), so compilers"
+    " and languages that open files can be held.",
     "other_user": "A run has a user of its own, so it can neither signal the grader nor touch"
     " anybody's files. Needs root.",
+    "contained": "No network, no other process, an empty machine (namespaces); what a"
+    " submission leaves running ends with it.",
 }
 """What the names in a judgement's isolation mean."""
 
@@ -45,12 +51,12 @@ class Tried:
     said: str
 
 
-def examine(*, as_json: bool) -> int:
+def examine(options: Options, *, as_json: bool) -> int:
     """Print which layers hold and which attacks were refused; return the exit status.
 
     It is 0 if candidate code can be judged here and 2 if not.
     """
-    with Guardian() as guardian:
+    with Guardian(options) as guardian:
         try:
             layers = guardian.start()
         except SandboxUnavailable as error:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import dataclass, field
 from typing import Self
 
 from grading import VERSION
@@ -18,19 +19,38 @@ from grading.keep import misunderstood
 from grading.keeper_process import KeeperLost, KeeperProcess
 from grading.protocol import Job, Judgement, Run, TestCase, Verdict
 from grading.sandbox import SandboxUnavailable, unreadable
-from grading.sandbox.keeper import KNOWN_GOOD, KNOWN_GOOD_INPUT, KNOWN_GOOD_OUTPUT
+from grading.sandbox.keeper import KNOWN_GOOD, KNOWN_GOOD_INPUT, KNOWN_GOOD_OUTPUT, Supplies
+from grading.sandbox.layers import ANY_ISOLATION, LAYERS, MinimumIsolation
 from grading.sandbox.library import pack_library
 from grading.sandbox.zygote_process import Standing
 
+MINIMUM_VARIABLE = "GRADING_MINIMUM_ISOLATION"
+"""Of the environment: `MinimumIsolation`, such as "confined" or "filtered,java=contained"."""
+
 STOPPED_THE_GRADER = "stopped the grader"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What whoever starts a grader may decide.
+
+    layers: of isolation that may be used, where they hold; for tests and measurements.
+    minimum: the weakest level of isolation that is good enough, for each language.
+    at_once: how many runs of a submission may be under way, by default one per core.
+    """
+
+    layers: frozenset[str] = frozenset(LAYERS)
+    minimum: MinimumIsolation = ANY_ISOLATION
+    at_once: int = field(default_factory=lambda: len(os.sched_getaffinity(0)))
 
 
 class Guardian:
     """A keeper at hand, whatever happens to it. A context manager: leaving it ends the keeper."""
 
-    def __init__(self) -> None:
+    def __init__(self, options: Options | None = None) -> None:
+        self._options = options or Options()
         self._keeper: KeeperProcess | None = None
-        self._library: int | None = None
+        self._supplies: Supplies | None = None
         self._standing = Standing.of(os.getpid())
 
     def start(self) -> tuple[str, ...]:
@@ -74,9 +94,9 @@ class Guardian:
     def close(self) -> None:
         """End the keeper, if there is one, and give back what it needed."""
         self._end_keeper()
-        if self._library is not None:
-            os.close(self._library)
-            self._library = None
+        if self._supplies is not None:
+            os.close(self._supplies.library)
+            self._supplies = None
 
     def _end_keeper(self) -> None:
         if self._keeper is not None:
@@ -95,10 +115,15 @@ class Guardian:
                 "this process could be read by the programs it has judged;"
                 " start it with `python -m grading`"
             )
-        if self._library is None:
-            self._library = pack_library()  # once, for all keepers to come
+        if self._supplies is None:
+            self._supplies = Supplies(  # once, for all keepers to come
+                pack_library(),
+                layers=self._options.layers,
+                minimum=self._options.minimum,
+                at_once=self._options.at_once,
+            )
         if self._keeper is None:
-            self._keeper = KeeperProcess(self._library)
+            self._keeper = KeeperProcess(self._supplies)
         return self._keeper
 
     def _ask(self, line: bytes) -> Judgement:

@@ -17,13 +17,14 @@ import os
 import sys
 from typing import Any
 
-from grading.guardian import Guardian
+from grading.guardian import MINIMUM_VARIABLE, Guardian, Options
 from grading.sandbox import unreadable
+from grading.sandbox.layers import MinimumIsolation
 
 _MARK = "GRADING_STARTED_AGAIN"
 """In the environment, so that a runtime that stays readable does not start itself for ever."""
 
-_guardian = Guardian()
+_guardian = Guardian(Options(minimum=MinimumIsolation.read(os.environ.get(MINIMUM_VARIABLE, ""))))
 
 
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
@@ -43,7 +44,8 @@ def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
 def _hide_from_submissions() -> None:
     in_lambda = "AWS_LAMBDA_RUNTIME_API" in os.environ
     if in_lambda and _MARK not in os.environ and not unreadable.is_unreadable():
-        unreadable.become([sys.executable, *sys.orig_argv[1:]], {**os.environ, _MARK: "yes"})
+        os.environ[_MARK] = "yes"
+        unreadable.become([sys.executable, *sys.orig_argv[1:]], keep=tuple(os.environ))
 
 
 _hide_from_submissions()

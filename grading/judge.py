@@ -1,20 +1,28 @@
 """A job to a judgement: compile once, run on every test case, compare outside.
 
 Comparing happens here, in the keeper's process, and only when the run is dead: the
-expected output is never in a process that a run descends from or runs beside.
+expected output is never in a process that a run descends from or runs beside. A
+checker that is a program runs when all runs of the submission are dead.
 """
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterator
+from dataclasses import replace
+
 from grading import VERSION
 from grading.checkers import CheckerFault, CheckerUnknown, Finding, check
 from grading.excerpts import escaped, first_part, last_part
-from grading.languages import LanguageUnknown, language_named
-from grading.protocol import Checker, Job, Judgement, Limits, Run, TestCase, Verdict
+from grading.languages import LanguageUnknown
+from grading.protocol import Job, Judgement, Limits, Run, TestCase, Verdict
+from grading.protocol.groups import FirstFailures
+from grading.recipes import JobRefused, recipe_for_job
 from grading.sandbox import SandboxFault, SandboxUnavailable
-from grading.sandbox.keeper import Keeper
+from grading.sandbox.keeper import Keeper, LanguageUnavailable
 from grading.sandbox.outcome import Outcome, verdict_of
 from grading.sandbox.stem_process import CompileRefused
+from grading.sandbox.submission import Request, Submission
 
 CHECKER_TRIAL = b"1\n"
 
@@ -22,30 +30,35 @@ CHECKER_TRIAL = b"1\n"
 def judge(job: Job, keeper: Keeper) -> Judgement:
     """Return what happened on each test case.
 
-    A language or checker that we do not know is a judge_error, found before
+    A job that this grader cannot do is a judge_error that says why, found before
     anything is run.
 
     Raises:
         ZygoteLost: the sandbox was tampered with; only a fresh keeper can say more.
     """
     try:
-        language = language_named(job.language)
+        toolchain = keeper.toolchain(job.language)
+        recipe = recipe_for_job(job, toolchain)
         check(job.checker, expected=CHECKER_TRIAL, output=CHECKER_TRIAL)
-    except (LanguageUnknown, CheckerUnknown) as error:
+        _refuse_beyond_machine(job, keeper)
+    except (LanguageUnknown, LanguageUnavailable, CheckerUnknown, JobRefused) as error:
         return fault(job, str(error))
     try:
-        with keeper.submission(
-            source=job.source, file_name=language.file_name, limits=job.limits
-        ) as submission:
-            runs = tuple(
-                _run(test_case, submission.run(test_case.input), job.limits, job.checker)
-                for test_case in job.test_cases
-            )
+        with keeper.submission(recipe) as submission:
+            runs = _Judging(job, submission, at_once=keeper.at_once).runs()
+            said = submission.messages
     except CompileRefused as refusal:
         return _not_compiled(job, str(refusal), keeper.layers)
     except (CheckerFault, SandboxFault, SandboxUnavailable) as error:
         return fault(job, str(error))
-    return Judgement(code=job.code, runs=runs, isolation=keeper.layers, grader_version=VERSION)
+    return Judgement(
+        code=job.code,
+        runs=tuple(runs.values()),
+        not_run=tuple(case.code for case in job.test_cases if case.code not in runs),
+        compile_output=_shown(said),
+        isolation=keeper.layers,
+        grader_version=VERSION,
+    )
 
 
 def fault(job: Job, reason: str) -> Judgement:
@@ -64,35 +77,113 @@ def _not_compiled(job: Job, message: str, layers: tuple[str, ...]) -> Judgement:
     return Judgement(
         code=job.code,
         runs=runs,
-        compile_output=escaped(message.encode(errors="backslashreplace")),
+        compile_output=_shown(message),
         isolation=layers,
         grader_version=VERSION,
     )
 
 
-def _run(test_case: TestCase, outcome: Outcome, limits: Limits, checker: Checker) -> Run:
-    only_formatting_differs = False
-    verdict, reason = verdict_of(outcome, limits)
-    if verdict is None:
-        finding = _compared(test_case, outcome.output, checker)
-        verdict = Verdict.ACCEPTED if finding.accepted else Verdict.WRONG_ANSWER
-        reason, only_formatting_differs = finding.reason, finding.only_formatting_differs
-    return Run(
-        test_case=test_case.code,
-        verdict=verdict,
-        cpu_time_ms=outcome.cpu_time_ms,
-        wall_time_ms=outcome.wall_time_ms,
-        peak_memory_bytes=outcome.peak_memory_bytes,
-        exit_code=outcome.exit_code,
-        signal=outcome.signal,
-        output_excerpt=first_part(outcome.output),
-        error_excerpt=last_part(outcome.error),
-        reason=reason,
-        only_formatting_differs=only_formatting_differs,
+def _shown(message: str) -> str:
+    return escaped(message.encode(errors="backslashreplace"))
+
+
+def _refuse_beyond_machine(job: Job, keeper: Keeper) -> None:
+    for test_case in (None, *job.test_cases):
+        limits = job.limits if test_case is None else test_case.limits
+        if limits is not None and limits.memory_bytes > keeper.memory_bytes:
+            place = "job" if test_case is None else f"test case {test_case.code!r}"
+            raise JobRefused(
+                f"{place}: limits.memory_bytes is {limits.memory_bytes}, and this machine has"
+                f" {keeper.memory_bytes} bytes of memory"
+            )
+
+
+class _Judging:
+    """One job's test cases on their way through the sandbox.
+
+    Several may run at once, and end in another order. What is left out because a test
+    case before it failed depends on the job's order alone: a run that was too early
+    is forgotten.
+    """
+
+    def __init__(self, job: Job, submission: Submission, *, at_once: int) -> None:
+        self._job = job
+        self._submission = submission
+        self._at_once = at_once
+        self._failures = FirstFailures(job.groups)
+        self._done: dict[str, Run] = {}
+        self._left_out: set[str] = set()
+        self._next_in_order = 0
+
+    def runs(self) -> dict[str, Run]:
+        """Run what has to be run; return the runs by test case, in the job's order."""
+        test_cases = {test_case.code: test_case for test_case in self._job.test_cases}
+        for request, outcome in self._submission.run_all(self._requests(), at_once=self._at_once):
+            test_case = test_cases[request.code]
+            self._done[request.code] = self._judged(test_case, outcome, request.limits)
+            self._note_failures()
+        return {
+            test_case.code: self._done[test_case.code]
+            for test_case in self._job.test_cases
+            if test_case.code in self._done and test_case.code not in self._left_out
+        }
+
+    def _requests(self) -> Iterator[Request]:
+        for test_case in self._job.test_cases:
+            if not self._failures.skips(test_case.code):
+                limits = test_case.limits or self._job.limits
+                yield Request(
+                    test_case.code, test_case.input, _stretched(limits, self._job.time_factor)
+                )
+
+    def _note_failures(self) -> None:
+        """Go on through the test cases in the job's order, as far as is known."""
+        while self._next_in_order < len(self._job.test_cases):
+            code = self._job.test_cases[self._next_in_order].code
+            if self._failures.skips(code):
+                self._left_out.add(code)
+            elif code not in self._done:
+                return
+            elif self._done[code].verdict is not Verdict.ACCEPTED:
+                self._failures.failed(code)
+            self._next_in_order += 1
+
+    def _judged(self, test_case: TestCase, outcome: Outcome, limits: Limits) -> Run:
+        verdict, reason = verdict_of(outcome, limits)
+        only_formatting_differs = False
+        if verdict is None:
+            finding = self._compared(test_case, outcome)
+            verdict = Verdict.ACCEPTED if finding.accepted else Verdict.WRONG_ANSWER
+            reason, only_formatting_differs = finding.reason, finding.only_formatting_differs
+        return Run(
+            test_case=test_case.code,
+            verdict=verdict,
+            cpu_time_ms=outcome.cpu_time_ms,
+            wall_time_ms=outcome.wall_time_ms,
+            peak_memory_bytes=outcome.peak_memory_bytes,
+            exit_code=outcome.exit_code,
+            signal=outcome.signal,
+            output_excerpt=first_part(outcome.output),
+            error_excerpt=last_part(outcome.error),
+            reason=reason,
+            only_formatting_differs=only_formatting_differs,
+        )
+
+    def _compared(self, test_case: TestCase, outcome: Outcome) -> Finding:
+        answer = outcome.output
+        if self._job.function is not None:
+            answer = outcome.result
+            if not answer:
+                return Finding(accepted=False, reason="the function never returned")
+        if test_case.expected_output is None:  # the candidate's own input
+            return Finding(accepted=True, reason="")
+        return check(self._job.checker, expected=test_case.expected_output, output=answer)
+
+
+def _stretched(limits: Limits, factor: float) -> Limits:
+    """Return the limits with their times multiplied."""
+    return replace(
+        limits,
+        cpu_time_ms=math.ceil(limits.cpu_time_ms * factor),
+        wall_time_ms=math.ceil(limits.wall_time_ms * factor),
     )
-
-
-def _compared(test_case: TestCase, output: bytes, checker: Checker) -> Finding:
-    if test_case.expected_output is None:  # the candidate's own input
-        return Finding(accepted=True, reason="")
-    return check(checker, expected=test_case.expected_output, output=output)

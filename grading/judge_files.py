@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from grading.guardian import Guardian, as_line
+from grading.guardian import Guardian, Options, as_line
 from grading.languages import Language, LanguageUnknown, language_named, language_of_file
 from grading.packages import Package, PackageError, read_package
 from grading.protocol import Job, Judgement, Limits, TestCase, Verdict
@@ -33,6 +33,7 @@ def judge_files(
     language: str | None,
     use_default_checker: bool,
     as_json: bool,
+    options: Options,
 ) -> int:
     """Judge each file and print what was found; return the exit status.
 
@@ -46,7 +47,7 @@ def judge_files(
         _complain(f"{package_path}: {error}" if isinstance(error, PackageError) else str(error))
         return EXIT_NOT_JUDGED
     status = EXIT_JUDGED
-    with Guardian() as guardian:
+    with Guardian(options) as guardian:
         time_ms = package.time_limit_ms or inferred_time_limit_ms(package, guardian)
         for file, its_language, source in submissions:
             job = _job(package, str(file), its_language, source, time_ms)

@@ -23,21 +23,30 @@ from grading import VERSION
 from grading.judge import judge
 from grading.protocol import Job, Judgement, ProtocolError, Run, Verdict
 from grading.sandbox import SandboxUnavailable, ZygoteLost
-from grading.sandbox.keeper import Keeper
+from grading.sandbox.keeper import Keeper, Supplies
+from grading.sandbox.layers import MinimumIsolation
 
 
 def main() -> None:
     """Serve the guardian on the inherited socket until it closes its side.
 
-    The arguments name the descriptors of the socket, of the packed library and of
-    the interpreter, which `unreadable.start` leaves open.
+    The arguments are the layers that may be used, the minimum of isolation, how many
+    runs there may be at once, and the descriptors of the socket, of the packed library
+    and of the interpreter, which `unreadable.start` leaves open.
     """
-    connection_number, library, interpreter = map(int, sys.argv[1:])
+    layers, minimum, *numbers = sys.argv[1:]
+    at_once, connection_number, library, interpreter = map(int, numbers)
     os.close(interpreter)
+    supplies = Supplies(
+        library,
+        layers=frozenset(layers.split(",")),
+        minimum=MinimumIsolation.read(minimum),
+        at_once=at_once,
+    )
     with socket.socket(fileno=connection_number) as connection:
         lines = connection.makefile("rwb")
         try:
-            keeper = Keeper(library)
+            keeper = Keeper(supplies)
         except SandboxUnavailable as error:
             _send(lines, {"unavailable": str(error)})
             return

@@ -15,8 +15,9 @@ from typing import Any
 
 from grading.protocol import Job, Judgement
 from grading.sandbox import SandboxUnavailable, unreadable
+from grading.sandbox.flights import OVERTIME, REPORT_SECONDS
+from grading.sandbox.keeper import Supplies
 from grading.sandbox.patience import answers
-from grading.sandbox.watch import REPORT_SECONDS
 
 START_SECONDS = 60.0
 """Starting takes 0.3 s, and some seconds where Python's own cache of modules is missing."""
@@ -41,8 +42,8 @@ class KeeperLost(Exception):
 class KeeperProcess:
     """A running keeper and the socket to it."""
 
-    def __init__(self, library: int) -> None:
-        """Start a keeper that uses the packed `library`.
+    def __init__(self, supplies: Supplies) -> None:
+        """Start a keeper.
 
         Raises:
             SandboxUnavailable: it does not start, or says that it cannot work here.
@@ -51,9 +52,13 @@ class KeeperProcess:
         with theirs:
             self.process: subprocess.Popen[bytes] = unreadable.start(
                 unreadable.python_arguments(
-                    "from grading.keep import main; main()", str(theirs.fileno()), str(library)
+                    "from grading.keep import main; main()",
+                    ",".join(supplies.layers),
+                    str(supplies.minimum),
+                    *map(str, (supplies.at_once, theirs.fileno(), supplies.library)),
                 ),
-                descriptors=(theirs.fileno(), library),
+                descriptors=(theirs.fileno(), supplies.library),
+                keep=("PATH",),
             )
         self._zygote = -1
         self._socket = ours
@@ -122,5 +127,6 @@ def longest_seconds(line: bytes) -> float:
         job = Job.from_json(json.loads(line))
     except (ValueError, RecursionError):
         return PATIENCE_SECONDS
-    per_test_case = job.limits.wall_time_ms / 1000 + REPORT_SECONDS
+    # Each run may be tried again if it overran by little or its stem was stopped.
+    per_test_case = 2 * (OVERTIME * job.limits.wall_time_ms / 1000 + REPORT_SECONDS)
     return PATIENCE_SECONDS + len(job.test_cases) * per_test_case

@@ -13,7 +13,7 @@ import sys
 from contextlib import suppress
 from typing import IO
 
-from grading.guardian import Guardian
+from grading.guardian import Guardian, Options
 from grading.keep import misunderstood
 from grading.protocol import Judgement
 from grading.sandbox import SandboxUnavailable
@@ -25,9 +25,9 @@ EXIT_TAMPERED = 3
 """Our own limits were changed by a submission: all is answered, but start a fresh one."""
 
 
-def serve(source: IO[bytes], sink: IO[bytes]) -> int:
+def serve(source: IO[bytes], sink: IO[bytes], options: Options) -> int:
     """Answer each line of `source` on `sink`; return the exit status."""
-    with Guardian() as guardian:
+    with Guardian(options) as guardian:
         with suppress(SandboxUnavailable):  # then every answer will say so
             guardian.start()
         while line := source.readline(LONGEST_LINE_BYTES):

@@ -9,7 +9,7 @@ Command words and environments of a `Toolchain` may hold what only a submission 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -59,7 +59,24 @@ def plan(
     files = {entry.file_name: source}
     files |= {name: text for name, text in (extra_files or {}).items() if name not in files}
     sources = [name for name in files if PurePosixPath(name).suffix in language.endings]
-    known = {MAIN_WORD: entry.main, MEMORY_WORD: str(max(1, memory_bytes // MIB))}
+    return plan_program(
+        toolchain, files=files, sources=sources, main=entry.main, memory_bytes=memory_bytes
+    )
+
+
+def plan_program(
+    toolchain: Toolchain,
+    *,
+    files: Mapping[str, bytes],
+    sources: Sequence[str],
+    main: str,
+    memory_bytes: int,
+) -> Plan:
+    """Return what to do with a program whose parts are known.
+
+    sources: names of the files to compile. main: what the program is called when started.
+    """
+    known = {MAIN_WORD: main, MEMORY_WORD: str(max(1, memory_bytes // MIB))}
     return Plan(
         files=files,
         commands=tuple(_filled(command, known, sources) for command in toolchain.compile),
@@ -71,7 +88,9 @@ def plan(
     )
 
 
-def _filled(words: tuple[str, ...], known: dict[str, str], sources: list[str]) -> tuple[str, ...]:
+def _filled(
+    words: tuple[str, ...], known: dict[str, str], sources: Sequence[str]
+) -> tuple[str, ...]:
     filled: list[str] = []
     for word in words:
         if word == SOURCES_WORD:

@@ -1,4 +1,4 @@
-"""The trusted process: starts the zygote, hands out submissions, sweeps up after each.
+"""The trusted process: starts zygotes, hands out submissions, sweeps up after each.
 
 The keeper's memory holds expected outputs, so no run may be able to read it: as an
 ordinary user it must itself be unreadable (``unreadable.become``), as root the runs
@@ -11,54 +11,127 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Self
 
+from grading.languages import Language, Toolchain, Unavailable, language_named
+from grading.languages.tools import LINKER_FILES
 from grading.protocol import Limits
 from grading.sandbox import SandboxFault, SandboxUnavailable, ZygoteLost, unreadable
-from grading.sandbox.limits import mark_keeper
+from grading.sandbox.extensions import ORDINARY_EXTENSIONS
+from grading.sandbox.filters import filter_for
+from grading.sandbox.launcher import LauncherUnavailable, build_launcher
+from grading.sandbox.layers import (
+    ANY_ISOLATION,
+    LAYERS,
+    PROFILES,
+    MinimumIsolation,
+    found_layers,
+    in_order,
+    reaches,
+    stronger,
+)
+from grading.sandbox.library import extension_folders, package_folders
+from grading.sandbox.limits import allow_deep_recursion, mark_keeper
+from grading.sandbox.paths import is_reachable, outermost
+from grading.sandbox.recipe import Recipe
 from grading.sandbox.slots import take_slot
 from grading.sandbox.stem_process import CompileRefused
 from grading.sandbox.submission import Submission
 from grading.sandbox.sweeping import Broom
-from grading.sandbox.zygote_process import Standing, Zygote
+from grading.sandbox.zygote_process import Standing, Zygote, ZygoteTools
 
 KNOWN_GOOD = b"print(int(input()) + 1)"
 KNOWN_GOOD_INPUT = b"1\n"
 KNOWN_GOOD_OUTPUT = b"2\n"
 
 
+@dataclass(frozen=True, slots=True)
+class Supplies:
+    """What a keeper is started with, made once by the guardian for all keepers to come.
+
+    library: descriptor of the packed standard library, see `pack_library`.
+    layers: those that may be used, where they hold.
+    minimum: the weakest level that is good enough, for each language.
+    at_once: how many runs of a submission may be under way.
+    """
+
+    library: int
+    layers: frozenset[str] = frozenset(LAYERS)
+    minimum: MinimumIsolation = ANY_ISOLATION
+    at_once: int = 1
+
+
+class LanguageUnavailable(Exception):
+    """A language of ours cannot be graded here; the message names it and says why."""
+
+
 class Keeper:
-    """A zygote and what is needed to use it safely. A context manager; takes 0.3 s to start."""
+    """Zygotes and what is needed to use them safely. A context manager; takes 0.3 s to start."""
 
-    def __init__(self, library: int) -> None:
-        """Start the zygote and try the sandbox once with a program known to be good.
-
-        library: descriptor of the packed standard library, see `pack_library`.
+    def __init__(self, supplies: Supplies) -> None:
+        """Start a zygote and try the sandbox once with a program known to be good.
 
         Raises:
             SandboxUnavailable: candidate code cannot be held here; says why.
         """
         if not sys.platform.startswith("linux"):
             raise SandboxUnavailable("the sandbox needs Linux")
+        self._supplies = supplies
         self._slot = take_slot()
         self._refuse_if_readable("keeper", os.getpid())
         mark_keeper()
+        allow_deep_recursion()
         self._broom = Broom(uid=self._slot.uid)
-        self._zygote = Zygote(library)
+        self._found = found_layers(supplies.layers)
+        self._zygotes: dict[tuple[str, ...], Zygote] = {}
+        self._toolchains: dict[str, Toolchain | LanguageUnavailable] = {}
+        self._launcher = -1
         self._standing = Standing.of(os.getpid())
-        self._try_once()
+        try:
+            self._start_where_it_holds()
+        except BaseException:
+            self.close()
+            raise
 
     @property
     def layers(self) -> tuple[str, ...]:
         """What holds a run here, weakest first: names as in docs/threat-model.md."""
-        return ("lockdown",) if self._slot.uid is None else ("lockdown", "other_user")
+        return in_order(self._found)
+
+    @property
+    def at_once(self) -> int:
+        """How many runs of a submission may be under way."""
+        return self._supplies.at_once
 
     @property
     def zygote_pid(self) -> int:
-        return self._zygote.pid
+        return self._zygotes[()].pid
+
+    @property
+    def memory_bytes(self) -> int:
+        """What this machine has; no run can be given more."""
+        return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+
+    def toolchain(self, name: str) -> Toolchain:
+        """Return what a language needs to be graded here. Looks for its tools only once.
+
+        Raises:
+            LanguageUnknown: it is none of ours.
+            LanguageUnavailable: its tools or layers are not there.
+        """
+        if name not in self._toolchains:
+            try:
+                self._toolchains[name] = self._found_toolchain(language_named(name))
+            except LanguageUnavailable as reason:
+                self._toolchains[name] = reason
+        found = self._toolchains[name]
+        if isinstance(found, LanguageUnavailable):
+            raise found
+        return found
 
     @contextmanager
-    def submission(self, *, source: bytes, file_name: str, limits: Limits) -> Iterator[Submission]:
+    def submission(self, recipe: Recipe) -> Iterator[Submission]:
         """Give a text its stem and directory, and take both away afterwards.
 
         Raises:
@@ -67,19 +140,13 @@ class Keeper:
             SandboxUnavailable: we or the zygote can be read by the program.
             ZygoteLost: the zygote is gone; start a new keeper.
         """
+        zygote = self._zygote_for(recipe)
         self._refuse_if_readable("keeper", os.getpid())
-        self._refuse_if_readable("zygote", self._zygote.pid)
+        self._refuse_if_readable("zygote", zygote.pid)
         try:
             with (
-                self._broom.directory() as directory,
-                Submission(
-                    self._zygote,
-                    source=source,
-                    file_name=file_name,
-                    limits=limits,
-                    uid=self._slot.uid,
-                    directory=directory,
-                ) as submission,
+                self._broom.directory(leaves_nothing=self._leaves_nothing) as directory,
+                Submission(zygote, recipe, uid=self._slot.uid, directory=directory) as submission,
             ):
                 yield submission
                 if submission.stems_lost:
@@ -88,7 +155,7 @@ class Keeper:
             raise SandboxFault(f"the keeper: {error}") from error
 
     def is_as_it_was(self) -> bool:
-        """Say whether keeper and zygote are untouched and everything could be swept.
+        """Say whether keeper and zygotes are untouched and everything could be swept.
 
         Compared are limits, priority and processors. A lowered hard limit cannot be
         raised again: on False, end this process.
@@ -96,12 +163,17 @@ class Keeper:
         return (
             self._broom.clean
             and Standing.of(os.getpid()) == self._standing
-            and self._zygote.is_as_it_was()
+            and all(zygote.is_as_it_was() for zygote in self._zygotes.values())
         )
 
     def close(self) -> None:
-        """End the zygote and give the slot back."""
-        self._zygote.close()
+        """End the zygotes and give the slot back."""
+        while self._zygotes:
+            self._zygotes.popitem()[1].close()
+        if self._launcher >= 0:
+            os.close(self._launcher)
+            self._launcher = -1
+        self._broom.close()
         self._slot.close()
 
     def __enter__(self) -> Self:
@@ -109,6 +181,94 @@ class Keeper:
 
     def __exit__(self, *_raised: object) -> None:
         self.close()
+
+    @property
+    def _leaves_nothing(self) -> bool:
+        return "contained" in self._found or {"confined", "filtered"} <= self._found
+
+    def _start_where_it_holds(self) -> None:
+        """Start the first zygote, contained if that works here."""
+        try:
+            self._try_once()
+        except SandboxUnavailable:
+            if "contained" not in self._found:
+                raise
+            self._found -= {"contained"}
+            self._try_once()
+
+    def _zygote_for(self, recipe: Recipe) -> Zygote:
+        """Return a zygote that has what a recipe needs; start it when first asked for.
+
+        One for each set of preloaded modules, and one for each set of tools, so that
+        nobody sees tools that are none of his business.
+
+        Raises:
+            SandboxFault: the modules cannot be imported.
+        """
+        readable = recipe.commands.readable if recipe.commands else ()
+        key = (*recipe.preload, *readable)
+        if key not in self._zygotes:
+            try:
+                self._zygotes[key] = Zygote(self._tools(recipe.preload, readable))
+            except SandboxUnavailable as error:
+                if not recipe.preload:
+                    raise
+                names = ", ".join(recipe.preload)
+                raise SandboxFault(f"cannot preload {names}: {error}") from None
+        return self._zygotes[key]
+
+    def _tools(self, preload: tuple[str, ...], readable: tuple[str, ...]) -> ZygoteTools:
+        root = f"{self._broom.home}/root"
+        os.makedirs(root, exist_ok=True)
+        filters = {name: filter_for(name) for name in PROFILES}
+        return ZygoteTools(
+            library=self._supplies.library,
+            launcher=self._launcher if readable else -1,
+            values={
+                "layers": self._found,
+                "filters": filters if "filtered" in self._found else {},
+                "extensions": ORDINARY_EXTENSIONS,
+                "preload": {"names": list(preload), "folders": package_folders()},
+                "view": {
+                    "root": root,
+                    "readable": outermost([*extension_folders(), *LINKER_FILES, *readable]),
+                    "shared": self._broom.home,
+                },
+            },
+            needs_user_namespace="contained" in self._found and self._slot.uid is None,
+        )
+
+    def _found_toolchain(self, language: Language) -> Toolchain:
+        """Look for a language's tools, and whether they and it may be used here.
+
+        Raises:
+            LanguageUnavailable: not so; says why.
+        """
+        needed = stronger(language.level, self._supplies.minimum.of(language.name))
+        if not reaches(self._found, needed):
+            raise LanguageUnavailable(
+                f"{language.name} needs the isolation {needed!r}, and this machine has"
+                f" {', '.join(self.layers)}"
+            )
+        found = language.toolchain()
+        if isinstance(found, Unavailable):
+            raise LanguageUnavailable(f"{language.name} is not available: {found.reason}")
+        if found.start and self._launcher < 0:
+            try:
+                self._launcher = build_launcher()
+            except LauncherUnavailable as error:
+                raise LanguageUnavailable(f"{language.name} is not available: {error}") from None
+        if "contained" not in self._found:
+            self._refuse_unreachable(language, found)
+        return found
+
+    def _refuse_unreachable(self, language: Language, toolchain: Toolchain) -> None:
+        for path in toolchain.readable:
+            if not is_reachable(path, uid=self._slot.uid):
+                raise LanguageUnavailable(
+                    f"{language.name} is not available: the user that runs programs may not"
+                    f" read {path}; install it where everybody may"
+                )
 
     def _refuse_if_readable(self, name: str, pid: int) -> None:
         if self._slot.uid is None and not unreadable.is_unreadable(pid):
@@ -118,13 +278,16 @@ class Keeper:
             )
 
     def _try_once(self) -> None:
+        good = Recipe(kind="python", source=KNOWN_GOOD, file_name="good.py")
         limits = Limits(cpu_time_ms=5_000, wall_time_ms=10_000)
         try:
-            with self.submission(source=KNOWN_GOOD, file_name="good.py", limits=limits) as good:
-                outcome = good.run(KNOWN_GOOD_INPUT)
+            with self.submission(good) as submission:
+                outcome = submission.run(KNOWN_GOOD_INPUT, limits)
+            if (outcome.exit_code, outcome.output) == (0, KNOWN_GOOD_OUTPUT):
+                return
+            problem = f"a known-good program failed here: {outcome}"
         except (SandboxFault, CompileRefused, ZygoteLost) as error:
-            self.close()
-            raise SandboxUnavailable(f"the sandbox does not work here: {error}") from None
-        if (outcome.exit_code, outcome.output) != (0, KNOWN_GOOD_OUTPUT):
-            self.close()
-            raise SandboxUnavailable(f"a known-good program failed here: {outcome}")
+            problem = f"the sandbox does not work here: {error}"
+        while self._zygotes:
+            self._zygotes.popitem()[1].close()
+        raise SandboxUnavailable(problem)

@@ -31,6 +31,12 @@ LEFT_OUT_EXTENSIONS = (
 )
 """Starts of names of extension modules that need a terminal, a window or a file."""
 
+_OURS = {
+    f"grading.sandbox.{name}": Path(__file__).with_name(f"{name}.py")
+    for name in ("building", "compiling", "sql_program")
+}
+"""What only some stems need, and so no zygote holds."""
+
 _PYC_HEADER_BYTES = 16  # importlib's cache format, PEP 552
 
 type Index = tuple[dict[str, tuple[int, int, bool]], dict[str, str]]
@@ -47,7 +53,7 @@ def pack_library() -> int:
     modules: dict[str, tuple[int, int, bool]] = {}
     descriptor = os.memfd_create("library", os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)
     with os.fdopen(os.dup(descriptor), "wb") as pack:
-        for name, path in _module_files(Path(os.__file__).parent):
+        for name, path in (*_module_files(Path(os.__file__).parent), *_OURS.items()):
             code = _compiled(path)
             if code is not None:
                 modules[name] = (pack.tell(), len(code), path.name == "__init__.py")
@@ -87,10 +93,19 @@ def _compiled(path: Path) -> bytes | None:
         return None
 
 
+def extension_folders() -> list[str]:
+    """Return the folders that the linker loads Python's extension modules from."""
+    return [folder for folder in sys.path if Path(folder).name == "lib-dynload"]
+
+
+def package_folders() -> list[str]:
+    """Return where packages are installed that questions may want to be preloaded."""
+    return []
+
+
 def _extension_files() -> Iterator[tuple[str, str]]:
-    for folder in sys.path:
-        if Path(folder).name == "lib-dynload":
-            for path in sorted(Path(folder).glob("*.so")):
-                name = path.name.split(".")[0]
-                if not name.startswith(LEFT_OUT_EXTENSIONS):
-                    yield name, str(path)
+    for folder in extension_folders():
+        for path in sorted(Path(folder).glob("*.so")):
+            name = path.name.split(".")[0]
+            if not name.startswith(LEFT_OUT_EXTENSIONS):
+                yield name, str(path)

@@ -7,10 +7,20 @@ nothing below can raise it again.
 Source: getrlimit(2) for each name; docs/threat-model.md for what each one stops.
 """
 
+from __future__ import annotations
+
+import os
 import resource
+
+TYPE_CHECKING = False  # ``typing`` itself would add its pages to every fork
+if TYPE_CHECKING:
+    from grading.sandbox.run import Allowance
 
 ZYGOTE_DESCRIPTORS = 64
 """More than zygote and stem ever hold; the run closes all of them up to here."""
+
+RESULT_DESCRIPTOR = 3
+"""Of a run, for what a function returned. In zygote and stem nothing else may stand there."""
 
 STACK_BYTES = 64 * 1024 * 1024
 """For deep recursion in C code. The address space counts it only as it grows."""
@@ -27,6 +37,12 @@ def mark_keeper() -> None:
     _lower(resource.RLIMIT_MSGQUEUE, 0)
 
 
+def allow_deep_recursion() -> None:
+    """Give children a larger stack; where it lies is settled when they are started."""
+    hard = resource.getrlimit(resource.RLIMIT_STACK)[1]
+    resource.setrlimit(resource.RLIMIT_STACK, (_at_most(STACK_BYTES, hard), hard))
+
+
 def limit_zygote() -> None:
     """No core files, no locked memory, no message queues, and few descriptors."""
     _lower(resource.RLIMIT_NOFILE, ZYGOTE_DESCRIPTORS)
@@ -37,37 +53,38 @@ def limit_zygote() -> None:
     _lower(resource.RLIMIT_NICE, 0)
 
 
-def limit_compiling() -> None:
-    """Let the compiler have some memory, but not all of the machine's."""
-    _hard = resource.getrlimit(resource.RLIMIT_AS)[1]
-    wanted = address_space_bytes() + COMPILE_MEMORY_BYTES
-    resource.setrlimit(resource.RLIMIT_AS, (_at_most(wanted, _hard), _hard))
+def limit_compiling(stem_bytes: int) -> None:
+    """Let the compiler have some memory beyond the stem's own, but not all of the machine's."""
+    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+    resource.setrlimit(
+        resource.RLIMIT_AS, (_at_most(stem_bytes + COMPILE_MEMORY_BYTES, hard), hard)
+    )
 
 
-def limit_stem(*, memory_bytes: int, output_bytes: int) -> None:
-    """Set what all runs of a submission share, once, so that no run pays for it.
+def unlimit_compiling() -> None:
+    """Give the stem its address space back: the runs get limits of their own."""
+    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+    resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
 
-    A file may grow to one byte more than allowed: that byte shows, after the
-    run's death, that it would have written more.
+
+def limit_run(allowance: Allowance) -> None:
+    """Descriptor lockdown: no new descriptor, no child, no thread, and no more than allowed.
+
+    At cpu_seconds the kernel sends SIGXCPU and a second later SIGKILL. A file may grow
+    to one byte more than allowed: that byte shows, after the run's death, that it
+    would have written more.
     """
-    _lower(resource.RLIMIT_AS, address_space_bytes() + memory_bytes)
-    _lower(resource.RLIMIT_FSIZE, output_bytes + 1)
-
-
-def limit_run(*, cpu_seconds: int) -> None:
-    """Descriptor lockdown: no new descriptor, no child, no thread, no more CPU time.
-
-    At cpu_seconds the kernel sends SIGXCPU and a second later SIGKILL.
-    """
-    resource.setrlimit(resource.RLIMIT_CPU, (cpu_seconds, cpu_seconds + 1))
+    seconds = allowance.cpu_seconds
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
+    _lower(resource.RLIMIT_AS, allowance.address_space_bytes)
+    _lower(resource.RLIMIT_FSIZE, allowance.output_bytes + 1)
     resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))
     resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
 
 
-def address_space_bytes() -> int:
+def address_space_bytes(statm: int) -> int:
     """Return this process's address space, which RLIMIT_AS counts: proc(5), statm."""
-    with open("/proc/self/statm", "rb") as statm:
-        return int(statm.read().split()[0]) * resource.getpagesize()
+    return int(os.pread(statm, 100, 0).split()[0]) * resource.getpagesize()
 
 
 def _lower(name: int, value: int) -> None:

@@ -12,6 +12,7 @@ LONGEST_BYTES = 16 * 1024
 
 _MOST_DESCRIPTORS = 4
 _DESCRIPTOR_BYTES = 4  # a C int, as SCM_RIGHTS carries it: unix(7)
+_CREDENTIALS_BYTES = 12  # pid, user and group, each a C int: struct ucred, unix(7)
 
 
 class Channel:
@@ -42,12 +43,26 @@ class Channel:
         ]
         return data.decode(errors="replace"), descriptors
 
-    def receive_if_there(self) -> str:
-        """Return the next message if it has come already, else an empty text."""
+    def ask_for_senders(self, *, on: bool = True) -> None:
+        """Have the kernel add to each message who sent it; see `receive_with_sender`."""
+        self._socket.setsockopt(_socket.SOL_SOCKET, _socket.SO_PASSCRED, int(on))
+
+    def receive_with_sender(self) -> tuple[str, int] | None:
+        """Return a message that has come already and its sender's pid, else None.
+
+        The pid is the one that we know the sender by, whatever its own namespace: unix(7).
+        """
+        space = _socket.CMSG_SPACE(_CREDENTIALS_BYTES)
         try:
-            return self._socket.recv(LONGEST_BYTES, _socket.MSG_DONTWAIT).decode(errors="replace")
+            data, attached, _flags, _sender = self._socket.recvmsg(
+                LONGEST_BYTES, space, _socket.MSG_DONTWAIT
+            )
         except BlockingIOError:
-            return ""
+            return None
+        for level, kind, credentials in attached:
+            if (level, kind) == (_socket.SOL_SOCKET, _socket.SCM_CREDENTIALS):
+                return data.decode(errors="replace"), int.from_bytes(credentials[:4], "little")
+        return None
 
     def close(self) -> None:
         self._socket.close()

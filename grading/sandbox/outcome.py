@@ -14,6 +14,7 @@ class Stopped(Enum):
 
     CPU_TIME = auto()
     WALL_TIME = auto()
+    MEMORY = auto()
     STEM_LOST = auto()  # the run's parent was gone, so nobody can say how it ended
 
 
@@ -21,17 +22,36 @@ class Stopped(Enum):
 class Outcome:
     """One run as its true parent and the keeper saw it; nothing in it is the run's word.
 
-    output, error: at most one byte more than the limit, read after the run's death.
+    output, error, result: at most one byte more than the limit, read after the run's
+        death. The result is what was written to descriptor 3, if there was one.
     """
 
-    output: bytes
-    error: bytes
+    output: bytes = b""
+    error: bytes = b""
+    result: bytes = b""
     cpu_time_ms: int = 0
     wall_time_ms: int = 0
     peak_memory_bytes: int = 0
     exit_code: int | None = None
     signal: int | None = None
     stopped: Stopped | None = None
+
+    def is_faster_than(self, other: Outcome) -> bool:
+        """Say whether it took less time; one whose end nobody saw is never faster."""
+        if Stopped.STEM_LOST in (self.stopped, other.stopped):
+            return other.stopped is Stopped.STEM_LOST and self.stopped is not Stopped.STEM_LOST
+        return (self.cpu_time_ms, self.wall_time_ms) < (other.cpu_time_ms, other.wall_time_ms)
+
+
+def overran_by_little(outcome: Outcome, limits: Limits) -> bool:
+    """Say whether a run is too slow by so little that the machine may be to blame.
+
+    Runs are let go on to `flights.OVERTIME` times their limits; whoever is killed
+    there took too long beyond doubt.
+    """
+    killed = outcome.stopped is not None
+    overran = outcome.cpu_time_ms > limits.cpu_time_ms or outcome.wall_time_ms > limits.wall_time_ms
+    return overran and not killed
 
 
 def verdict_of(outcome: Outcome, limits: Limits) -> tuple[Verdict | None, str]:
@@ -42,7 +62,8 @@ def verdict_of(outcome: Outcome, limits: Limits) -> tuple[Verdict | None, str]:
     in ways of its own; time before the rest, because we killed it ourselves.
     """
     verdict: Verdict | None
-    if max(len(outcome.output), len(outcome.error)) > limits.output_bytes:
+    written = max(map(len, (outcome.output, outcome.error, outcome.result)))
+    if written > limits.output_bytes:
         verdict, reason = Verdict.OUTPUT_LIMIT_EXCEEDED, f"wrote over {limits.output_bytes} bytes"
     elif outcome.stopped is Stopped.STEM_LOST:
         verdict, reason = Verdict.RUN_TIME_ERROR, "stopped the process that watched it"
@@ -50,6 +71,8 @@ def verdict_of(outcome: Outcome, limits: Limits) -> tuple[Verdict | None, str]:
         verdict, reason = Verdict.TIME_LIMIT_EXCEEDED, f"computed over {limits.cpu_time_ms} ms"
     elif outcome.stopped is Stopped.WALL_TIME or outcome.wall_time_ms > limits.wall_time_ms:
         verdict, reason = Verdict.TIME_LIMIT_EXCEEDED, f"took over {limits.wall_time_ms} ms"
+    elif outcome.stopped is Stopped.MEMORY:
+        verdict, reason = Verdict.MEMORY_LIMIT_EXCEEDED, f"held over {limits.memory_bytes} bytes"
     elif outcome.exit_code == 0:
         verdict, reason = None, ""
     elif _ran_out_of_memory(outcome, limits):

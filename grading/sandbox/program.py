@@ -15,10 +15,14 @@ import os
 import sys
 from opcode import opmap
 
+from grading.functions.call import MODULE_NAME
+
 TYPE_CHECKING = False  # ``typing`` itself would add its pages to every fork
 if TYPE_CHECKING:
     from types import CodeType, ModuleType
     from typing import NoReturn, TextIO
+
+    from grading.functions.call import FunctionCall
 
 _EXTENDED_ARG, _IMPORT_NAME = opmap["EXTENDED_ARG"], opmap["IMPORT_NAME"]
 
@@ -38,12 +42,15 @@ class CompileFailed(Exception):
 class Program:
     """One compiled text. Make it in the stem, run it in as many forks as there are tests."""
 
-    def __init__(self, source: bytes, file_name: str) -> None:
+    def __init__(self, source: bytes, file_name: str, call: FunctionCall | None = None) -> None:
         """Compile the text.
+
+        call: the function that each run calls after the text, in a question of that style.
 
         Raises:
             CompileFailed: it does not compile.
         """
+        self._call = call
         self._file_name = file_name
         self._source = source
         try:
@@ -63,6 +70,10 @@ class Program:
                 except Exception:  # noqa: S110 -- the run will meet it again
                     pass
         self._spare = mmap.mmap(-1, SPARE_BYTES)
+        self._main = sys.modules["__main__"] = _main_module(self._file_name)
+        if self._call is not None:
+            self._main.__name__ = MODULE_NAME
+        sys.argv = [self._file_name]
         gc.freeze()
 
     def run_as_main(self) -> NoReturn:
@@ -74,18 +85,16 @@ class Program:
         leave = os._exit  # the candidate may have replaced it by the time it is needed
         status = 1
         try:
-            status = self._run(_main_module(self._file_name), sys.stdout, sys.stderr)
+            status = self._run(self._main, sys.stdout, sys.stderr)
         finally:
             leave(status)
 
     def _run(self, main: ModuleType, stdout: TextIO, stderr: TextIO) -> int:
         excepthook = sys.excepthook
-        sys.modules["__main__"] = main
-        sys.argv = [self._file_name]
         gc.enable()
         status = 0
         try:
-            exec(self._code, main.__dict__)  # noqa: S102 -- the purpose of the house
+            self._execute(main)
         except SystemExit as leaving:
             status = _exit_status(leaving)
         except BaseException as error:  # as Python's own main does
@@ -99,12 +108,22 @@ class Program:
         flushed &= _flush(sys.stdout, stdout, sys.stderr, stderr)
         return status if flushed else EXIT_FLUSH_FAILED
 
+    def _execute(self, main: ModuleType) -> None:
+        call = self._call
+        if call is None:
+            exec(self._code, main.__dict__)  # noqa: S102 -- the purpose of the house
+        else:
+            arguments = call.read_arguments()
+            exec(self._code, main.__dict__)  # noqa: S102 -- as above
+            call.answer(arguments, main.__dict__)
+
     def _report(self, error: BaseException, excepthook: object) -> None:
         """Write the traceback, without our frames, and with the candidate's lines."""
         if isinstance(error, MemoryError):
             self._spare.close()
         try:
-            error.__traceback__ = error.__traceback__ and error.__traceback__.tb_next
+            for _frame_of_ours in range(2):
+                error.__traceback__ = error.__traceback__ and error.__traceback__.tb_next
             if sys.excepthook is not excepthook:
                 sys.excepthook(type(error), error, error.__traceback__)
                 return

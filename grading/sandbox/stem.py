@@ -1,13 +1,17 @@
 """One submission's process: holds the compiled code and is the true parent of its runs.
 
-    keeper ---- "prepare ..." + source ----------> stem
-           <--- "ready" | "compile_error ..." | "failed STEP: ERRNO"
-           ---- "run ..." + stdin, stdout, stderr > stem --os.fork--> run
-   (births) <-- PID, sent by the run itself --------------------------'
-           <--- "ended PID STATUS CPU_US PEAK_KIB WALL_US"
+    keeper ---- "prepare" + packed recipe -------> stem
+           <--- "ready ..." | "compile_error ..." | "failed STEP: ERRNO"
+           ---- "run number=N ..." + three files -> stem --os.fork--> run
+   (births) <-- N, sent by the run itself ----------------------------'
+           <--- "ended N STATUS CPU_US PEAK_KIB WALL_US" | "failed N STEP: ERRNO"
 
 As the parent it alone gets the run's exit status and its true use of time and memory
-from wait4(2). It ends when the keeper closes its side, and takes a live run with it.
+from wait4(2). Several runs may be under way at once. It ends when the keeper closes its
+side, and takes live runs with it.
+
+Languages that are compiled to files are prepared here too; then the stem becomes the
+launcher, which speaks the same messages (``launcher.c``).
 """
 
 from __future__ import annotations
@@ -17,31 +21,27 @@ import os
 import select
 import time
 
-from grading.sandbox import limits, system_calls
-from grading.sandbox.program import CompileFailed, Program
-from grading.sandbox.run import become_candidate
+from grading.sandbox.preparing import prepare
+from grading.sandbox.program import CompileFailed
+from grading.sandbox.run import Allowance, become_candidate
 from grading.sandbox.steps import StepFailed, step
 
 TYPE_CHECKING = False  # ``typing`` itself would add its pages to every fork
 if TYPE_CHECKING:
     from typing import NoReturn
 
-    from grading.sandbox.finder import SealedLibrary
+    from grading.sandbox.equipment import Equipment
     from grading.sandbox.messages import Channel
+    from grading.sandbox.preparing import Prepared
 
 
-def serve_submission(channel: Channel, births: Channel, library: SealedLibrary) -> NoReturn:
+def serve_submission(channel: Channel, births: Channel, equipment: Equipment) -> NoReturn:
     """Prepare one submission, then fork a run for each request until the keeper is gone."""
     try:
-        request, (source,) = channel.receive()
-        program = _prepare(_settings(request), source, library)
+        _request, (order,) = channel.receive()
+        prepared = prepare(order, channel, births, equipment)
         channel.send("ready")
-        while True:
-            request, files = channel.receive()
-            if not request:
-                break
-            cpu_seconds = int(_settings(request)["cpu_seconds"])
-            _run(channel, births, files, program, cpu_seconds=cpu_seconds)
+        _Runs(channel, births, prepared).serve()
     except CompileFailed as failure:
         channel.send(f"compile_error {failure}")
     except StepFailed as failure:
@@ -52,72 +52,65 @@ def serve_submission(channel: Channel, births: Channel, library: SealedLibrary) 
         os._exit(0)
 
 
-def _settings(request: str) -> dict[str, str]:
-    """Read "prepare uid=1 directory=/tmp/x" and the like."""
+def settings_of(request: str) -> dict[str, str]:
+    """Read "run number=1 cpu_seconds=3" and the like."""
     return dict(word.split("=", 1) for word in request.split()[1:])
 
 
-def _prepare(settings: dict[str, str], source: int, library: SealedLibrary) -> Program:
-    """Lock this process down as far as a parent can be, and compile.
+class _Runs:
+    """The runs under way, by the descriptor that tells of each one's end."""
 
-    The user changes before the candidate's text is looked at: a compiler that a
-    text could fool would already be nobody.
-    """
-    step("start a session", os.setsid)
-    if settings["extensions"] == "all":
-        library.load_extensions()
-    if "uid" in settings:
-        step("change the user", _change_user, int(settings["uid"]))
-        system_calls.clear_user_keyring()
-    system_calls.leave_session_keyring()
-    system_calls.refuse_new_privileges()
-    step("enter the directory", os.chdir, settings["directory"])
-    step("limit compiling", limits.limit_compiling)
-    program = Program(_read_all(source), settings["file_name"])
-    program.warm_up()
-    step(
-        "limit the stem",
-        limits.limit_stem,
-        memory_bytes=int(settings["memory_bytes"]),
-        output_bytes=int(settings["output_bytes"]),
-    )
-    return program
+    def __init__(self, channel: Channel, births: Channel, prepared: Prepared) -> None:
+        self._channel = channel
+        self._births = births.fileno()
+        self._prepared = prepared
+        self._waiting = select.poll()
+        self._waiting.register(channel, select.POLLIN)
+        self._under_way: dict[int, tuple[str, int, int]] = {}
 
+    def serve(self) -> None:
+        """Fork a run for each request and report each end, until the keeper is gone."""
+        channel_number = self._channel.fileno()
+        while True:
+            for descriptor, _events in self._waiting.poll():
+                if descriptor != channel_number:
+                    self._report(descriptor)
+                elif not self._start():
+                    self._kill_all()
+                    return
 
-def _change_user(uid: int) -> None:
-    os.setgroups([])
-    os.setresgid(uid, uid, uid)
-    os.setresuid(uid, uid, uid)
+    def _start(self) -> bool:
+        """Fork the run that is asked for; return False if the keeper is gone."""
+        request, files = self._channel.receive()
+        if not request:
+            return False
+        allowance = Allowance(settings_of(request), stem_bytes=self._prepared.address_space_bytes)
+        for number, descriptor in enumerate(files):
+            os.dup2(descriptor, number)
+            os.close(descriptor)
+        started = time.monotonic_ns()
+        pid = step("fork", os.fork)
+        if pid == 0:
+            become_candidate(
+                self._channel, self._births, self._prepared.program, allowance, len(files)
+            )
+        pidfd = os.pidfd_open(pid)
+        self._under_way[pidfd] = allowance.number, pid, started
+        self._waiting.register(pidfd, select.POLLIN)
+        return True
 
+    def _report(self, pidfd: int) -> None:
+        number, pid, started = self._under_way.pop(pidfd)
+        self._waiting.unregister(pidfd)
+        os.close(pidfd)
+        _, status, usage = os.wait4(pid, 0)
+        wall_us = (time.monotonic_ns() - started) // 1000
+        cpu_us = round((usage.ru_utime + usage.ru_stime) * 1_000_000)
+        self._channel.send(f"ended {number} {status} {cpu_us} {usage.ru_maxrss} {wall_us}")
 
-def _read_all(descriptor: int) -> bytes:
-    text = os.pread(descriptor, os.fstat(descriptor).st_size, 0)
-    os.close(descriptor)
-    return text
-
-
-def _run(
-    channel: Channel, births: Channel, files: list[int], program: Program, *, cpu_seconds: int
-) -> None:
-    started = time.monotonic_ns()
-    pid = step("fork", os.fork)
-    if pid == 0:
-        become_candidate(channel, births, files, program, cpu_seconds=cpu_seconds)
-    for descriptor in files:
-        os.close(descriptor)
-    _wait_or_end_with_keeper(channel, pid)
-    _, status, usage = os.wait4(pid, 0)
-    wall_us = (time.monotonic_ns() - started) // 1000
-    cpu_us = round((usage.ru_utime + usage.ru_stime) * 1_000_000)
-    channel.send(f"ended {pid} {status} {cpu_us} {usage.ru_maxrss} {wall_us}")
-
-
-def _wait_or_end_with_keeper(channel: Channel, pid: int) -> None:
-    """Wait until the run has ended; kill it if the keeper goes away first."""
-    pidfd = os.pidfd_open(pid)
-    waiting = select.poll()
-    waiting.register(pidfd, select.POLLIN)
-    waiting.register(channel, 0)  # no event asked for: only the other side's end wakes us
-    if pidfd not in dict(waiting.poll()):
-        _signal.pidfd_send_signal(pidfd, _signal.SIGKILL)
-    os.close(pidfd)
+    def _kill_all(self) -> None:
+        for pidfd in self._under_way:
+            try:  # noqa: SIM105 -- contextlib would add its pages to every fork
+                _signal.pidfd_send_signal(pidfd, _signal.SIGKILL)
+            except ProcessLookupError:
+                pass

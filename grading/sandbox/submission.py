@@ -2,34 +2,40 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
-from contextlib import ExitStack
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import count
 from typing import Self
 
 from grading.protocol import Limits
-from grading.sandbox.extensions import needs_all_extensions
-from grading.sandbox.outcome import Outcome, Stopped
+from grading.sandbox.flights import Flight
+from grading.sandbox.memfds import read_memfd, sealed_memfd
+from grading.sandbox.outcome import Outcome, Stopped, overran_by_little
+from grading.sandbox.recipe import Recipe
 from grading.sandbox.stem_process import Stem
 from grading.sandbox.zygote_process import Zygote
+
+_OUTPUTS = ("output", "error", "result")
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A run that is wanted. `code` is the caller's name for it."""
+
+    code: str
+    input: bytes
+    limits: Limits
 
 
 class Submission:
     """A candidate's text in the sandbox. It is a context manager: leaving it ends the stem.
 
-    stems_lost: how many runs stopped the process that watched them.
+    messages: what the compiler said.
+    stems_lost: how often a run stopped the process that watched it.
     """
 
-    def __init__(
-        self,
-        zygote: Zygote,
-        *,
-        source: bytes,
-        file_name: str,
-        limits: Limits,
-        uid: int | None,
-        directory: str,
-    ) -> None:
+    def __init__(self, zygote: Zygote, recipe: Recipe, *, uid: int | None, directory: str) -> None:
         """Fork a stem and have it compile the text.
 
         Raises:
@@ -37,50 +43,67 @@ class Submission:
             SandboxFault: a step of ours failed.
             ZygoteLost: the zygote is gone.
         """
-        settings: dict[str, str | int] = {
-            "file_name": file_name,
-            "directory": directory,
-            "extensions": "all" if needs_all_extensions(source) else "ordinary",
-            "memory_bytes": limits.memory_bytes,
-            "output_bytes": limits.output_bytes,
-        }
-        self._settings = settings if uid is None else settings | {"uid": uid}
+        self._order = recipe.packed(uid=uid, directory=directory)
+        self._recipe = recipe
         self._zygote = zygote
-        self._source = source
-        self._limits = limits
         self.stems_lost = 0
+        self.messages = ""
         self._stem: Stem | None = None
+        self._numbers = count()
+        self._under_way: dict[int, tuple[Request, list[int]]] = {}
         self._prepared_stem()
 
-    def run(self, text: bytes) -> Outcome:
-        """Run the program once with `text` as its standard input.
+    def run(self, text: bytes, limits: Limits) -> Outcome:
+        """Run the program once with `text` as its standard input; raises as `run_all` does."""
+        (outcome,) = (outcome for _, outcome in self.run_all(iter([Request("", text, limits)])))
+        return outcome
 
-        A run that stops its stem harms this run only: the next gets a new stem.
+    def run_all(
+        self, requests: Iterator[Request], *, at_once: int = 1
+    ) -> Iterator[tuple[Request, Outcome]]:
+        """Run the program for each request, several at once; yield outcomes as they come.
+
+        Requests are taken one by one when there is room, so the caller may look at
+        outcomes before it goes on. Two things are tried again, alone: a run that overran
+        its time by little, where the faster one counts; and runs that were under way
+        when one of them stopped their stem. One that does so alone is to blame, and
+        the next gets a new stem.
 
         Raises:
+            CompileRefused: compiling again for a new stem took too long.
             SandboxFault: a step of ours failed.
             ZygoteLost: the zygote is gone.
         """
-        stem = self._prepared_stem()
-        with ExitStack() as opened:
-            stdin = sealed_memfd("stdin", text)
-            opened.callback(os.close, stdin)
-            # Memfds and never pipes: a run can have a pipe send signals to whoever holds
-            # its other end (F_SETOWN with F_SETSIG; fcntl(2)).
-            stdout, stderr = (os.memfd_create(name, os.MFD_CLOEXEC) for name in ("out", "err"))
-            opened.callback(os.close, stdout)
-            opened.callback(os.close, stderr)
-            ending = stem.run(stdin, stdout, stderr, limits=self._limits)
-            if ending.stopped is Stopped.STEM_LOST:
-                self.stems_lost += 1
-                self.close()
-            return ending.outcome(output=self._read(stdout), error=self._read(stderr))
+        again: list[tuple[Request, Outcome]] = []
+        while True:
+            while not again and len(self._under_way) < at_once:
+                if (request := next(requests, None)) is None:
+                    break
+                self._launch(request)
+            if self._under_way:
+                alone = len(self._under_way) == 1
+                for request, outcome in self._landed():
+                    lost = outcome.stopped is Stopped.STEM_LOST
+                    if overran_by_little(outcome, request.limits) or (lost and not alone):
+                        again.append((request, outcome))
+                    else:
+                        yield request, outcome
+            elif again:
+                request, first = again.pop(0)
+                self._launch(request)
+                ((_, second),) = self._landed()
+                yield request, first if first.is_faster_than(second) else second
+            else:
+                return
 
     def close(self) -> None:
-        """Kill the stem, if there is one, and wait for it."""
+        """Kill the stem, if there is one, with its runs, and wait for it."""
         if self._stem is not None:
             stem, self._stem = self._stem, None
             stem.end()
+        while self._under_way:
+            _request, files = self._under_way.popitem()[1]
+            _close(files)
 
     def __enter__(self) -> Self:
         return self
@@ -88,30 +111,54 @@ class Submission:
     def __exit__(self, *_raised: object) -> None:
         self.close()
 
+    def _launch(self, request: Request) -> None:
+        stem = self._prepared_stem()
+        # Memfds and never pipes: a run can have a pipe send signals to whoever holds
+        # its other end (F_SETOWN with F_SETSIG; fcntl(2)).
+        names = _OUTPUTS if self._recipe.wants_result else _OUTPUTS[:2]
+        files = [os.memfd_create(name, os.MFD_CLOEXEC) for name in names]
+        number = next(self._numbers)
+        self._under_way[number] = request, files
+        stdin = sealed_memfd("input", request.input)
+        try:
+            flight = Flight(request.limits, self._recipe)
+            stem.flights.launch(number, flight, [stdin, *files])
+        finally:
+            os.close(stdin)
+
+    def _landed(self) -> list[tuple[Request, Outcome]]:
+        """Wait until at least one run has ended; return those that have, and what they wrote."""
+        landed = []
+        lost = False
+        for number, ending in self._prepared_stem().flights.landed():
+            request, files = self._under_way.pop(number)
+            longest = request.limits.output_bytes + 1
+            written = [read_memfd(descriptor, at_most=longest) for descriptor in files]
+            _close(files)
+            output, error, result = (*written, b"")[:3]
+            outcome = ending.outcome()
+            landed.append((request, replace(outcome, output=output, error=error, result=result)))
+            lost |= ending.stopped is Stopped.STEM_LOST
+        if lost:
+            self.stems_lost += 1
+            self.close()
+        return landed
+
     def _prepared_stem(self) -> Stem:
         if self._stem is None:
             stem = Stem(self._zygote)
+            order = sealed_memfd("order", self._order)
             try:
-                stem.prepare(self._settings, sealed_memfd("source", self._source))
+                self.messages = stem.prepare(order, seconds=self._recipe.compile_seconds)
             except BaseException:
                 stem.end()
                 raise
+            finally:
+                os.close(order)
             self._stem = stem
         return self._stem
 
-    def _read(self, descriptor: int) -> bytes:
-        """Return what the run wrote. It is dead, so the size is final."""
-        size = os.fstat(descriptor).st_size
-        return os.pread(descriptor, min(size, self._limits.output_bytes + 1), 0)
 
-
-def sealed_memfd(name: str, content: bytes) -> int:
-    """Return a descriptor, at position 0, of a memfd that nobody can change any more."""
-    descriptor = os.memfd_create(name, os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)
-    left = memoryview(content)
-    while left:
-        left = left[os.write(descriptor, left) :]
-    everything = fcntl.F_SEAL_WRITE | fcntl.F_SEAL_GROW | fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_SEAL
-    fcntl.fcntl(descriptor, fcntl.F_ADD_SEALS, everything)
-    os.lseek(descriptor, 0, os.SEEK_SET)
-    return descriptor
+def _close(descriptors: list[int]) -> None:
+    for descriptor in descriptors:
+        os.close(descriptor)

@@ -35,20 +35,24 @@ def python_arguments(code: str, *arguments: str) -> list[str]:
 
 
 def start(
-    arguments: list[str], *, descriptors: tuple[int, ...], stderr: int | None = None
+    arguments: list[str],
+    *,
+    descriptors: tuple[int, ...],
+    stderr: int | None = None,
+    keep: tuple[str, ...] = (),
 ) -> subprocess.Popen[bytes]:
     """Start an unreadable Python with an empty environment, in a session of its own.
 
     It inherits `descriptors`, and one more that it must close: the interpreter's,
-    whose number is the last argument.
+    whose number is the last argument. Of our variables it gets those to `keep`.
     """
-    interpreter = _unreadable_interpreter()
+    interpreter = unreadable_interpreter()
     try:
         # S603: the argument list is ours, no shell
         return subprocess.Popen(  # noqa: S603
             [*arguments, str(interpreter)],
             executable=f"/proc/self/fd/{interpreter}",
-            env=_environment(),
+            env=bare_environment(keep),
             pass_fds=(*descriptors, interpreter),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
@@ -59,13 +63,14 @@ def start(
         os.close(interpreter)
 
 
-def become(arguments: list[str], environment: dict[str, str] | None = None) -> NoReturn:
+def become(arguments: list[str], *, keep: tuple[str, ...]) -> NoReturn:
     """Turn this process into an unreadable Python; it keeps its pid and its descriptors.
 
-    Without an `environment` it gets an empty one: whatever secrets were in ours are gone.
+    keep: names of the variables that it keeps. The others, with whatever secrets are in
+        them, are gone.
     """
-    interpreter = _unreadable_interpreter()
-    environment = _environment() if environment is None else environment
+    interpreter = unreadable_interpreter()
+    environment = bare_environment(keep)
     os.execve(f"/proc/self/fd/{interpreter}", arguments, environment)  # noqa: S606 -- no shell
 
 
@@ -79,7 +84,7 @@ def is_unreadable(pid: int | None = None) -> bool:
     return owner != os.geteuid()
 
 
-def _unreadable_interpreter() -> int:
+def unreadable_interpreter() -> int:
     """Return a descriptor of a copy of the interpreter that may only be executed."""
     try:
         memfd = os.memfd_create("python", os.MFD_CLOEXEC | _MFD_EXEC)
@@ -97,12 +102,13 @@ def _interpreter() -> str:
     return getattr(sys, "_base_executable", None) or sys.executable
 
 
-def _environment() -> dict[str, str]:
-    """Return an empty environment, but for what the linker needs.
+def bare_environment(keep: tuple[str, ...] = ()) -> dict[str, str]:
+    """Return an environment without our variables, but for those to keep.
 
-    An interpreter that is run through /proc has no folder, so a library that it
-    looks for beside itself has to be named.
+    An interpreter that is run through /proc has no folder, so the linker has to be told
+    of a library that it looks for beside itself.
     """
-    if not sysconfig.get_config_var("Py_ENABLE_SHARED"):
-        return {}
-    return {"LD_LIBRARY_PATH": str(Path(sys.base_prefix, "lib"))}
+    kept = {name: os.environ[name] for name in keep if name in os.environ}
+    if sysconfig.get_config_var("Py_ENABLE_SHARED"):
+        kept["LD_LIBRARY_PATH"] = str(Path(sys.base_prefix, "lib"))
+    return kept

@@ -85,7 +85,11 @@ class Grader:
 
     @property
     def zygote_pid(self) -> int:
-        return only_child(self.keeper_pid)
+        """The zygote of Python and SQL."""
+        child = children(self.keeper_pid)[0]  # the others came later, for other languages
+        # Contained without root, a nest stands between; see grading.sandbox.nest.
+        is_nest = b"grading.sandbox.nest" in Path(f"/proc/{child}/cmdline").read_bytes()
+        return only_child(child) if is_nest else child
 
     def close(self) -> int:
         """End the grader as its user would; return its exit status."""

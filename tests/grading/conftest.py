@@ -17,3 +17,16 @@ def grader() -> Iterator[Grader]:
 def fresh_grader() -> Iterator[Grader]:
     with Grader() as fresh:
         yield fresh
+
+
+@pytest.fixture(scope="session")
+def locked_down_grader() -> Iterator[Grader]:
+    """A warm grader that uses no layer but the first."""
+    with Grader("--layers", "lockdown") as warm:
+        yield warm
+
+
+@pytest.fixture
+def fresh_locked_down_grader() -> Iterator[Grader]:
+    with Grader("--layers", "lockdown") as fresh:
+        yield fresh

@@ -32,10 +32,12 @@ def test_a_good_submission_is_accepted_after_the_grader_was_hit(
 
 
 @pytest.mark.parametrize("name", ["65_kills_the_grader", "65_stops_the_grader"])
-def test_stopping_the_grader_is_refused_or_earns_a_run_time_error(fresh_grader: Grader, name: str):
+def test_stopping_the_grader_is_refused_or_earns_a_run_time_error(
+    fresh_locked_down_grader: Grader, name: str
+):
     source = (HOSTILE / f"{name}.py").read_bytes()
 
-    judgement = fresh_grader.judge(source, TestCase("t", b"", b"refused\n"))
+    judgement = fresh_locked_down_grader.judge(source, TestCase("t", b"", b"refused\n"))
 
     if AS_ROOT:
         assert judgement.verdict is Verdict.ACCEPTED
@@ -46,14 +48,14 @@ def test_stopping_the_grader_is_refused_or_earns_a_run_time_error(fresh_grader: 
         )
 
 
-def test_killing_the_parent_costs_that_run_only(grader: Grader):
+def test_killing_the_parent_costs_that_run_only(locked_down_grader: Grader):
     source = (
         b"import os, signal\nif input() == 'kill':\n    os.kill(os.getppid(), signal.SIGKILL)\n"
     )
     inputs = (b"live\n", b"kill\n", b"live\n")
     test_cases = [TestCase(str(number), text) for number, text in enumerate(inputs)]
 
-    judgement = grader.judge(source, *test_cases)
+    judgement = locked_down_grader.judge(source, *test_cases)
 
     assert [(run.verdict, run.reason) for run in judgement.runs] == [
         (Verdict.ACCEPTED, ""),
@@ -62,16 +64,16 @@ def test_killing_the_parent_costs_that_run_only(grader: Grader):
     ]
 
 
-def test_a_changed_grader_is_replaced_before_the_next_submission(fresh_grader: Grader):
+def test_a_changed_grader_is_replaced_before_the_next_submission(fresh_locked_down_grader: Grader):
     source = (HOSTILE / "25_lowers_our_limits.py").read_bytes()
-    assert fresh_grader.judge(GOOD).verdict is Verdict.ACCEPTED
-    before = fresh_grader.keeper_pid, fresh_grader.zygote_pid
+    assert fresh_locked_down_grader.judge(GOOD).verdict is Verdict.ACCEPTED
+    before = fresh_locked_down_grader.keeper_pid, fresh_locked_down_grader.zygote_pid
     pids = f"{before[0]} {before[1]} 0\n".encode()
 
-    fresh_grader.judge(source, TestCase("t", pids, b"unreachable"))
+    fresh_locked_down_grader.judge(source, TestCase("t", pids, b"unreachable"))
 
-    assert fresh_grader.judge(GOOD).verdict is Verdict.ACCEPTED
-    after = fresh_grader.keeper_pid, fresh_grader.zygote_pid
+    assert fresh_locked_down_grader.judge(GOOD).verdict is Verdict.ACCEPTED
+    after = fresh_locked_down_grader.keeper_pid, fresh_locked_down_grader.zygote_pid
     assert (after == before) if AS_ROOT else (after[0] != before[0] and after[1] != before[1])
 
 

@@ -1,7 +1,6 @@
 """The terminal's door, tried as a user would."""
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -9,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from grading.attacks import ATTACKS
+from grading.sandbox.layers import reaches
 from tests.grading.client import PROJECT
-
-AS_ROOT = os.geteuid() == 0
+from tests.grading.setting import expected_layers
 
 RIGHT = "print(sum(map(int, input().split())))\n"
 PROBLEM = "name: Sum\nlicense: permission\nrights_owner: us\n"
@@ -67,9 +66,7 @@ def test_without_json_a_person_can_read_it(package: Path):
 
     first, sample, secret = done.stdout.splitlines()
     assert done.returncode == 0
-    assert first.endswith(
-        "off.py: wrong_answer  (lockdown, other_user)" if AS_ROOT else "(lockdown)"
-    )
+    assert first.endswith(f"off.py: wrong_answer  ({', '.join(expected_layers())})")
     assert sample.split()[:2] == ["sample/1", "wrong_answer"]
     assert secret.split()[:2] == ["secret/1", "wrong_answer"]
 
@@ -136,20 +133,18 @@ def test_the_doctor_tries_every_attack_and_says_which_got_somewhere():
     got_somewhere = {attack["name"] for attack in report["attacks"] if not attack["refused"]}
     assert done.returncode == 0
     assert [attack["name"] for attack in report["attacks"]] == [one.name for one in ATTACKS]
-    assert report["layers"] == (["lockdown", "other_user"] if AS_ROOT else ["lockdown"])
-    assert got_somewhere == {
-        "signal the process that watches it",
-        "make a folder in /tmp",
-        "leave shared memory",
-    } | (
-        set()
-        if AS_ROOT
-        else {
+    assert report["layers"] == list(expected_layers())
+    if reaches(report["layers"], "filtered"):
+        assert got_somewhere == set()
+    else:
+        assert got_somewhere == {
+            "signal the process that watches it",
             "signal the grader",
             "change the grader's limits",
+            "make a folder in /tmp",
             "remove a file of the grader's user",
+            "leave shared memory",
         }
-    )
 
 
 def test_the_doctor_speaks_in_words_too():

@@ -12,8 +12,7 @@ from grading import VERSION
 from grading.protocol import Checker, Job, Limits, TestCase, Verdict
 from grading.serve import LONGEST_LINE_BYTES
 from tests.grading.client import GOOD, GOOD_TEST, PROJECT, Grader, children
-
-LAYERS = ("lockdown", "other_user") if os.geteuid() == 0 else ("lockdown",)
+from tests.grading.setting import expected_layers
 
 
 def test_a_job_is_answered_with_what_was_found(grader: Grader):
@@ -27,7 +26,7 @@ def test_a_job_is_answered_with_what_was_found(grader: Grader):
         VERSION,
         "",
     )
-    assert judgement.isolation == LAYERS
+    assert judgement.isolation == expected_layers()
     assert judgement.verdict is Verdict.WRONG_ANSWER
     assert [
         (run.test_case, run.verdict, run.output_excerpt, run.exit_code, run.signal)

@@ -35,19 +35,24 @@ class Broom:
         self._owner = os.geteuid() if uid is None else uid
         self._made = 0
         self.clean = True
+        self.home = f"/tmp/{DIRECTORY_PREFIX}{os.getpid()}"  # noqa: S108 -- mkdir refuses
+        files.remove_directories_of_the_dead(DIRECTORY_PREFIX)
         if uid is None:
             processes.kill_orphans()
-            files.remove_directories_of_the_dead(DIRECTORY_PREFIX)
         else:
             self.kill_leftovers()
             self._sweep(files.nothing(), ipc.nothing())
+        os.mkdir(self.home, 0o711)
 
     @contextmanager
-    def directory(self) -> Iterator[str]:
-        """Make a directory for one submission; remove it and all else that it left."""
+    def directory(self, *, leaves_nothing: bool) -> Iterator[str]:
+        """Make a directory for one submission; remove it and all else that it left.
+
+        leaves_nothing: whether it can make nothing outside its directory.
+        """
         self._made += 1
-        path = f"/tmp/{DIRECTORY_PREFIX}{os.getpid()}-{self._made}"  # noqa: S108 -- mkdir refuses
-        before = files.listing(), ipc.listing()
+        path = f"{self.home}/{self._made}"
+        before = None if leaves_nothing else (files.listing(), ipc.listing())
         os.mkdir(path, 0o700)
         try:
             if self._uid is not None:
@@ -57,9 +62,15 @@ class Broom:
             try:
                 with suppress(FileNotFoundError):  # the submission may have removed it
                     files.remove_tree(path)
-                self._sweep(*before)
+                if before is not None:
+                    self._sweep(*before)
             except OSError:
                 self.clean = False
+
+    def close(self) -> None:
+        """Remove the directory that the submissions' own lie in."""
+        with suppress(FileNotFoundError):
+            files.remove_tree(self.home)
 
     def kill_leftovers(self) -> None:
         """Kill every process of the runs' own user.

@@ -44,7 +44,7 @@ def new(before: Listing, *, owner: int) -> list[str]:
 
 def remove_directories_of_the_dead(prefix: str) -> None:
     """Remove directories of ours whose name has the pid of a keeper that is no more."""
-    for path in Path("/tmp").glob(f"{prefix}[0-9]*-*"):  # noqa: S108
+    for path in Path("/tmp").glob(f"{prefix}[0-9]*"):  # noqa: S108
         pid = path.name.removeprefix(prefix).partition("-")[0]
         with suppress(FileNotFoundError, ValueError, OverflowError):
             if path.lstat().st_uid == os.geteuid() and not Path(f"/proc/{int(pid)}").exists():

@@ -69,12 +69,12 @@ def test_becoming_unreadable_keeps_the_pid_and_drops_the_environment():
         "import os; from grading.sandbox import unreadable\n"
         "print(os.getpid(), flush=True)\n"
         "unreadable.become(unreadable.python_arguments("
-        "'import os; print(os.getpid(), sorted(os.environ), flush=True)'))"
+        "'import os; print(os.getpid(), sorted(os.environ), flush=True)'), keep=('LANG',))"
     )
 
     done = subprocess.run(
         [sys.executable, "-c", code],
-        env={**os.environ, "GRADER_TEST_SECRET": "s3cret"},
+        env={**os.environ, "GRADER_TEST_SECRET": "s3cret", "LANG": "C.UTF-8"},
         capture_output=True,
         text=True,
         check=True,
