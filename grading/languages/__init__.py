@@ -4,12 +4,27 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
-from grading.languages.language import Language
+from grading.languages.c import C
+from grading.languages.cpp import CPP
+from grading.languages.go import GO
+from grading.languages.java import JAVA
+from grading.languages.javascript import JAVASCRIPT
+from grading.languages.language import Language, Toolchain, Unavailable
 from grading.languages.python import PYTHON
+from grading.languages.rust import RUST
+from grading.languages.sql import SQL
 
-__all__ = ["LANGUAGES", "Language", "LanguageUnknown", "language_named", "language_of_file"]
+__all__ = [
+    "LANGUAGES",
+    "Language",
+    "LanguageUnknown",
+    "Toolchain",
+    "Unavailable",
+    "language_named",
+    "language_of_file",
+]
 
-LANGUAGES = (PYTHON,)
+LANGUAGES = (PYTHON, C, CPP, JAVA, JAVASCRIPT, GO, RUST, SQL)
 
 
 class LanguageUnknown(ValueError):

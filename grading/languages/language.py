@@ -34,11 +34,13 @@ class Toolchain:
     run_readable: the part of it that a run needs.
     memory: which limit fits the language: of the address space, or RLIMIT_DATA, where
         a runtime reserves far more addresses than it uses.
-    base_memory_bytes: needed by the language itself, on top of the job's limit.
-        Source: benchmarks/languages.py.
+    base_memory_bytes: to be added to the job's limit, for what the language itself needs.
+    base_resident_bytes: the part of it that is really used, not only reserved. Where
+        `memory` is "data", who watches a run's resident size adds this.
     stack_bytes: of the main thread, 0 for as much as memory.
     descriptors: RLIMIT_NOFILE of a run; 0 if it opens nothing.
     processes: RLIMIT_NPROC of a run, threads included; 0 if it starts none.
+        Source of these four: benchmarks/languages.py.
     profile: the system-call filter of its runs, as in ``sandbox.filters``.
     """
 
@@ -50,6 +52,7 @@ class Toolchain:
     run_readable: tuple[str, ...] = ()
     memory: Literal["address_space", "data"] = "address_space"
     base_memory_bytes: int = 0
+    base_resident_bytes: int = 0
     stack_bytes: int = 0
     descriptors: int = 0
     processes: int = 0

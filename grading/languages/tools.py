@@ -25,16 +25,17 @@ class ToolMissing(Exception):
     """A tool is not here or does not work; the message says which and why."""
 
 
-def find(*names: str, beside: str = "") -> str:
+def find(*names: str, also: str = "") -> str:
     """Return the path of the first of `names` that is on PATH or in a usual place.
 
-    beside: one more folder to look in, before the others. The interpreter's own is
-    looked in too: packages may have put tools there.
+    The interpreter's own folder is such a place too: packages may have put tools there.
+
+    also: one more folder to look in.
 
     Raises:
         ToolMissing: none of them is there.
     """
-    places = [beside, os.environ.get("PATH", ""), str(Path(sys.executable).parent), *USUAL_PLACES]
+    places = [os.environ.get("PATH", ""), str(Path(sys.executable).parent), *USUAL_PLACES, also]
     path = os.pathsep.join(place for place in places if place)
     for name in names:
         if found := shutil.which(name, path=path):

@@ -1,0 +1,77 @@
+"""Go, compiled and linked by the tools of its distribution, without the command ``go``.
+
+Since Go 1.20 the standard library comes as source only, and compiling it takes 20 s. So it
+is compiled once and kept (`go_library`); then a submission takes 0.2 s, and needs neither
+a cache that it could write to nor the network.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from grading.languages.gnu import PROGRAM
+from grading.languages.go_library import LIBRARY_FOR_COMPILING, LIBRARY_FOR_LINKING, library
+from grading.languages.language import SOURCES_WORD, Language, Toolchain, Unavailable
+from grading.languages.tools import ToolMissing, ask, find
+
+USUAL_PLACE = "/usr/local/go/bin"
+
+_MIB = 1024 * 1024
+
+BASE_MEMORY_BYTES = 80 * _MIB
+"""40 for a small program: the heap comes in pieces of 64, of which the last is not full."""
+
+BASE_RESIDENT_BYTES = 8 * _MIB
+"""2 for a small program, the rest for what the collector notes down."""
+
+PROCESSES = 32
+"""5 threads for a small program; each that blocks in a system call takes one more."""
+
+
+def _toolchain() -> Toolchain | Unavailable:
+    """Return how Go's tools are used. The first call for a version takes half a minute."""
+    try:
+        go = find("go", also=USUAL_PLACE)
+        version, root, tools = ask(go, "env", "GOVERSION", "GOROOT", "GOTOOLDIR").split("\n")
+        packages = library(str(Path(root, "bin", "go")), version)
+    except ToolMissing as error:
+        return Unavailable(str(error))
+    archive = "solution.a"
+    compiling = (
+        *(f"{tools}/compile", "-p", "main", "-complete"),
+        *("-importcfg", f"{packages}/{LIBRARY_FOR_COMPILING}", "-o", archive, SOURCES_WORD),
+    )
+    linking = (
+        *(f"{tools}/link", "-importcfg", f"{packages}/{LIBRARY_FOR_LINKING}"),
+        *("-s", "-w", "-o", PROGRAM, archive),
+    )
+    return Toolchain(
+        version=f"Go {version.removeprefix('go')}",
+        compile=(compiling, linking),
+        start=(PROGRAM,),
+        environment={
+            "GOROOT": root,
+            "GOMAXPROCS": "1",  # a run has one core
+            "GOMEMLIMIT": "{memory_mib}MiB",
+            "TMPDIR": ".",
+        },
+        readable=(tools, packages),
+        memory="data",
+        base_memory_bytes=BASE_MEMORY_BYTES,
+        base_resident_bytes=BASE_RESIDENT_BYTES,
+        processes=PROCESSES,
+        profile="threads",
+    )
+
+
+GO = Language(
+    name="go",
+    endings=(".go",),
+    file_name="solution.go",
+    level="confined",
+    toolchain=_toolchain,
+    notes="One goroutine computes at a time. Most of the standard library is there, but not"
+    " net and what needs it; cgo, plugins and embedded files are not.",
+    time_factor=1.0,
+    out_of_memory=(b"out of memory", b"cannot allocate memory"),
+)
