@@ -21,6 +21,7 @@ from grading.recipes import JobRefused, recipe_for_job
 from grading.sandbox import SandboxFault, SandboxUnavailable
 from grading.sandbox.keeper import Keeper, LanguageUnavailable
 from grading.sandbox.outcome import Outcome, verdict_of
+from grading.sandbox.recipe import Recipe
 from grading.sandbox.stem_process import CompileRefused
 from grading.sandbox.submission import Request, Submission
 
@@ -45,7 +46,7 @@ def judge(job: Job, keeper: Keeper) -> Judgement:
         return fault(job, str(error))
     try:
         with keeper.submission(recipe) as submission:
-            runs = _Judging(job, submission, at_once=keeper.at_once).runs()
+            runs = _Judging(job, recipe, submission, at_once=keeper.at_once).runs()
             said = submission.messages
     except CompileRefused as refusal:
         return _not_compiled(job, str(refusal), keeper.layers)
@@ -106,8 +107,9 @@ class _Judging:
     is forgotten.
     """
 
-    def __init__(self, job: Job, submission: Submission, *, at_once: int) -> None:
+    def __init__(self, job: Job, recipe: Recipe, submission: Submission, *, at_once: int) -> None:
         self._job = job
+        self._recipe = recipe
         self._submission = submission
         self._at_once = at_once
         self._failures = FirstFailures(job.groups)
@@ -149,7 +151,7 @@ class _Judging:
             self._next_in_order += 1
 
     def _judged(self, test_case: TestCase, outcome: Outcome, limits: Limits) -> Run:
-        verdict, reason = verdict_of(outcome, limits)
+        verdict, reason = verdict_of(outcome, limits, out_of_memory=self._recipe.out_of_memory)
         only_formatting_differs = False
         if verdict is None:
             finding = self._compared(test_case, outcome)

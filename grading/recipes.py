@@ -45,7 +45,7 @@ def recipe_for_job(job: Job, toolchain: Toolchain) -> Recipe:
         planned = plan(
             language, toolchain, job.source, memory_bytes=memory_bytes, extra_files=extra
         )
-        return program_recipe(toolchain, planned)
+        return program_recipe(language, toolchain, planned)
     program = function_program(_checked_signature(job, job.function), language.name, job.source)
     planned = plan_program(
         toolchain,
@@ -54,10 +54,12 @@ def recipe_for_job(job: Job, toolchain: Toolchain) -> Recipe:
         main=program.main,
         memory_bytes=memory_bytes,
     )
-    return program_recipe(toolchain, planned, wants_result=True)
+    return program_recipe(language, toolchain, planned, wants_result=True)
 
 
-def program_recipe(toolchain: Toolchain, planned: Plan, *, wants_result: bool = False) -> Recipe:
+def program_recipe(
+    language: Language, toolchain: Toolchain, planned: Plan, *, wants_result: bool = False
+) -> Recipe:
     """Return what to do with a program that is compiled and started outside the zygote."""
     return Recipe(
         kind="program",
@@ -69,6 +71,7 @@ def program_recipe(toolchain: Toolchain, planned: Plan, *, wants_result: bool = 
             start=planned.start,
             environment=dict(planned.environment),
             readable=toolchain.readable,
+            run_readable=toolchain.run_readable,
             memory=toolchain.memory,
             stack_bytes=toolchain.stack_bytes,
             descriptors=toolchain.descriptors,
@@ -76,6 +79,7 @@ def program_recipe(toolchain: Toolchain, planned: Plan, *, wants_result: bool = 
             profile="threads" if toolchain.processes else "program",
         ),
         base_memory_bytes=toolchain.base_memory_bytes,
+        out_of_memory=language.out_of_memory,
         wants_result=wants_result,
         compile_seconds=WALL_SECONDS + ROOM_SECONDS,
         threads=(os.cpu_count() or 1) if toolchain.processes else 1,
@@ -108,6 +112,7 @@ def _recipe_in_zygote(job: Job, language: Language, extra: dict[str, bytes]) -> 
         file_name=language.file_name,
         files=extra,
         function=function,
+        out_of_memory=language.out_of_memory,
         preload=job.preload,
         all_extensions=language.name == "sql" or needs_all_extensions(texts),
         wants_result=function is not None,

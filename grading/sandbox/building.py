@@ -100,7 +100,7 @@ def _filter_of_runs(profile: str, equipment: Equipment) -> int:
 def _lock_down_runs(recipe: dict[str, Any], equipment: Equipment) -> None:
     commands = recipe["commands"]
     if "confined" in equipment.layers:
-        paths = [*commands["readable"], recipe["directory"], *DEVICES]
+        paths = [*commands["run_readable"], recipe["directory"], *DEVICES]
         if "contained" in equipment.layers:  # elsewhere it shows the machine's processes
             paths.append("/proc")
         step("confine", restrict, read=paths, write=[])

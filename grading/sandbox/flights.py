@@ -82,7 +82,8 @@ class Flight:
         started = time.monotonic()
         self._limits = limits
         self._threads = recipe.threads
-        self._watched_bytes = limits.memory_bytes if recipe.watches_memory else None
+        self._memory_bytes = limits.memory_bytes + recipe.base_memory_bytes
+        self._watched_bytes = self._memory_bytes if recipe.watches_memory else None
         self._cpu_seconds = limits.cpu_time_ms / 1000 * OVERTIME
         self._wall_deadline = started + limits.wall_time_ms / 1000 * OVERTIME
         self._cpu_deadline = started + self._cpu_seconds / recipe.threads
@@ -95,7 +96,7 @@ class Flight:
         """What the stem is told of the limits; its CPU limit is the kernel's, should we fail."""
         cpu_seconds = math.ceil(self._cpu_seconds) + 1
         return (
-            f"cpu_seconds={cpu_seconds} memory_bytes={self._limits.memory_bytes}"
+            f"cpu_seconds={cpu_seconds} memory_bytes={self._memory_bytes}"
             f" output_bytes={self._limits.output_bytes}"
         )
 

@@ -33,6 +33,7 @@ from grading.sandbox.layers import (
 )
 from grading.sandbox.library import extension_folders, package_folders
 from grading.sandbox.limits import allow_deep_recursion, mark_keeper
+from grading.sandbox.namespaces import DEVICES
 from grading.sandbox.paths import is_reachable, outermost
 from grading.sandbox.recipe import Recipe
 from grading.sandbox.slots import take_slot
@@ -221,6 +222,7 @@ class Keeper:
         root = f"{self._broom.home}/root"
         os.makedirs(root, exist_ok=True)
         filters = {name: filter_for(name) for name in PROFILES}
+        visible = {*extension_folders(), *LINKER_FILES, *readable}
         return ZygoteTools(
             library=self._supplies.library,
             launcher=self._launcher if readable else -1,
@@ -231,7 +233,7 @@ class Keeper:
                 "preload": {"names": list(preload), "folders": package_folders()},
                 "view": {
                     "root": root,
-                    "readable": outermost([*extension_folders(), *LINKER_FILES, *readable]),
+                    "readable": outermost(visible - set(DEVICES)),
                     "shared": self._broom.home,
                 },
             },

@@ -8,6 +8,10 @@ from enum import Enum, auto
 
 from grading.protocol import Limits, Verdict
 
+LAST_WORDS_BYTES = 4_000
+"""Of standard error, in which a language says that memory ran out. A guess: Java's longest
+trace of one error fits."""
+
 
 class Stopped(Enum):
     """Why the keeper ended a run."""
@@ -54,8 +58,12 @@ def overran_by_little(outcome: Outcome, limits: Limits) -> bool:
     return overran and not killed
 
 
-def verdict_of(outcome: Outcome, limits: Limits) -> tuple[Verdict | None, str]:
+def verdict_of(
+    outcome: Outcome, limits: Limits, *, out_of_memory: tuple[bytes, ...] = ()
+) -> tuple[Verdict | None, str]:
     """Return the verdict and the reason, or None if the program ended normally.
+
+    out_of_memory: what programs of the language write to standard error when it runs out.
 
     Then only its output can say whether it is right: an exit code of 0 proves
     nothing. Output comes first, because a program that meets the limit fails
@@ -75,24 +83,24 @@ def verdict_of(outcome: Outcome, limits: Limits) -> tuple[Verdict | None, str]:
         verdict, reason = Verdict.MEMORY_LIMIT_EXCEEDED, f"held over {limits.memory_bytes} bytes"
     elif outcome.exit_code == 0:
         verdict, reason = None, ""
-    elif _ran_out_of_memory(outcome, limits):
+    elif _ran_out_of_memory(outcome, limits, out_of_memory):
         verdict, reason = Verdict.MEMORY_LIMIT_EXCEEDED, f"wanted over {limits.memory_bytes} bytes"
     else:
         verdict, reason = Verdict.RUN_TIME_ERROR, _ending(outcome)
     return verdict, reason
 
 
-def _ran_out_of_memory(outcome: Outcome, limits: Limits) -> bool:
+def _ran_out_of_memory(outcome: Outcome, limits: Limits, words: tuple[bytes, ...]) -> bool:
     """Tell a failed allocation from other failures.
 
-    At RLIMIT_AS Python raises MemoryError, whose name ends what the run wrote.
-    A candidate could write that too, and would gain nothing by it. If the whole
-    machine is short of memory, the kernel kills.
+    At the limit most run-time systems say so in their last words. A candidate could
+    write those too, and would gain nothing by it. If the whole machine is short of
+    memory, the kernel kills.
     """
-    last_line = outcome.error.rstrip().rpartition(b"\n")[2]
+    last_words = outcome.error[-LAST_WORDS_BYTES:]
     killed = outcome.signal == signal.SIGKILL
     large = outcome.peak_memory_bytes >= limits.memory_bytes
-    return last_line.startswith(b"MemoryError") or (killed and large)
+    return any(word in last_words for word in words) or (killed and large)
 
 
 def _ending(outcome: Outcome) -> str:

@@ -16,7 +16,8 @@ class Commands:
 
     compile: command lines, run one after the other in the submission's directory.
     start: the command line of a run. environment: of both; nothing is inherited.
-    readable: what both may read and execute beside the directory.
+    readable: what both may read and execute beside the directory; run_readable: the part
+        that runs may.
     memory: what a run's memory limit is of: "address_space" or "data".
     stack_bytes, descriptors, processes: of a run, as `languages.Toolchain` has them.
     profile: of the system-call filter that holds its runs.
@@ -26,6 +27,7 @@ class Commands:
     start: tuple[str, ...]
     environment: dict[str, str]
     readable: tuple[str, ...]
+    run_readable: tuple[str, ...]
     memory: Literal["address_space", "data"]
     stack_bytes: int
     descriptors: int
@@ -47,6 +49,7 @@ class Recipe:
     preload: modules that the zygote has imported beforehand.
     all_extensions: whether the text may need more than the ordinary extension modules.
     base_memory_bytes: what the language needs on top of the limit.
+    out_of_memory: what its programs write to standard error when memory runs out.
     wants_result: whether runs get descriptor 3, for what a function returned.
     compile_seconds: wall time for getting ready.
     threads: how many processors a run may use at once, and so how fast its CPU time grows.
@@ -62,6 +65,7 @@ class Recipe:
     preload: tuple[str, ...] = ()
     all_extensions: bool = False
     base_memory_bytes: int = 0
+    out_of_memory: tuple[bytes, ...] = ()
     wants_result: bool = False
     compile_seconds: float = ZYGOTE_COMPILE_SECONDS
     threads: int = 1

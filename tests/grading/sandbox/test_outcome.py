@@ -79,4 +79,4 @@ def outcome(
 def test_verdict_follows_from_what_was_measured(
     found: Outcome, verdict: Verdict | None, reason: str
 ):
-    assert verdict_of(found, LIMITS) == (verdict, reason)
+    assert verdict_of(found, LIMITS, out_of_memory=(b"MemoryError",)) == (verdict, reason)
