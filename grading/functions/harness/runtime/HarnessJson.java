@@ -186,20 +186,22 @@ final class HarnessJson {
     }
 
     private Long readLong() {
-        return Long.valueOf(readNumber());
+        boolean isNegative = nextByte() == '-';
+        at += isNegative ? 1 : 0;
+        long negative = 0; // the most negative number has no positive counterpart
+        while (at < text.length && text[at] >= '0' && text[at] <= '9') {
+            negative = negative * 10 - (text[at++] - '0');
+        }
+        return isNegative ? negative : -negative;
     }
 
     private Double readDouble() {
-        return Double.valueOf(readNumber());
-    }
-
-    private String readNumber() {
         nextByte();
         int from = at;
         while (at < text.length && "+-.0123456789Ee".indexOf(text[at]) >= 0) {
             at++;
         }
-        return new String(text, from, at - from, StandardCharsets.US_ASCII);
+        return Double.valueOf(new String(text, from, at - from, StandardCharsets.US_ASCII));
     }
 
     private String readString() {

@@ -12,12 +12,13 @@ const { compileFunction, constants } = require("node:vm");
 const { parse, stringify } = JSON;
 const { isArray } = Array;
 const { isFinite, MAX_SAFE_INTEGER } = Number;
-const { entries, getPrototypeOf, is } = Object;
+const { getPrototypeOf, is, keys } = Object;
 const exit = process.exit.bind(process);
 const complain = console.error.bind(console);
 
 const RESULT_DESCRIPTOR = 3;
 const DEEPEST = 1000; // arrays and objects within each other; a guess, far above any use
+const PART_LENGTH = 65536;
 const TypedArray = getPrototypeOf(Int8Array);
 const PlainPrototype = getPrototypeOf({});
 
@@ -70,79 +71,105 @@ async function fromModule(name, file) {
 }
 
 function writeResult(result) {
-  let text;
+  const output = new Output();
   try {
-    text = written(result, DEEPEST);
+    write(output, result, DEEPEST);
   } catch (error) {
     if (error instanceof NotJson) {
       fail(`The result is no JSON: it ${error.message}.`);
     }
     throw error;
   }
-  let bytes = Buffer.from(text);
+  let bytes = output.bytes();
   while (bytes.length > 0) {
     bytes = bytes.subarray(writeSync(RESULT_DESCRIPTOR, bytes));
   }
 }
 
+// Text that grows. As one string of a million pieces it would take 200 MB.
+class Output {
+  parts = [];
+  text = "";
+
+  add(piece) {
+    this.text += piece;
+    if (this.text.length > PART_LENGTH) {
+      this.cut();
+    }
+  }
+
+  cut() {
+    this.parts.push(Buffer.from(this.text));
+    this.text = "";
+  }
+
+  bytes() {
+    this.cut();
+    return Buffer.concat(this.parts);
+  }
+}
+
 // JSON.stringify would leave out what it cannot say, and write null for nan.
-function written(value, deepest) {
+function write(output, value, deepest) {
   switch (typeof value) {
     case "string":
-      return stringify(value);
+      return output.add(stringify(value));
     case "boolean":
     case "bigint":
-      return `${value}`;
+      return output.add(`${value}`);
     case "number":
       if (!isFinite(value)) {
         throw new NotJson("holds nan or an infinity");
       }
-      return writtenNumber(value);
+      return output.add(numeral(value));
     case "undefined":
-      return "null";
+      return output.add("null");
     case "object":
-      return value === null ? "null" : writtenObject(value, deepest);
+      return value === null ? output.add("null") : writeObject(output, value, deepest);
     default:
       throw new NotJson(`holds a ${typeof value}`);
   }
 }
 
 // Beyond 2**53 `${value}` fills up with zeros, which would be read as another integer.
-function writtenNumber(value) {
+function numeral(value) {
   if (value > MAX_SAFE_INTEGER || value < -MAX_SAFE_INTEGER) {
     return value.toExponential();
   }
   return is(value, -0) ? "-0" : `${value}`;
 }
 
-function writtenObject(object, deepest) {
+function writeObject(output, object, deepest) {
   if (deepest === 0) {
     throw new NotJson("is nested too deep, or holds itself");
   }
   if (isArray(object) || object instanceof TypedArray) {
-    let text = "[";
+    output.add("[");
     for (let index = 0; index < object.length; index++) {
-      text += (index > 0 ? "," : "") + written(object[index], deepest - 1);
+      if (index > 0) {
+        output.add(",");
+      }
+      write(output, object[index], deepest - 1);
     }
-    return `${text}]`;
+    return output.add("]");
   }
   if (object instanceof Map) {
-    return writtenEntries([...object], deepest);
+    return writeEntries(output, [...object.keys()], (key) => object.get(key), deepest);
   }
   const prototype = getPrototypeOf(object);
   if (prototype === PlainPrototype || prototype === null) {
-    return writtenEntries(entries(object), deepest);
+    return writeEntries(output, keys(object), (key) => object[key], deepest);
   }
   throw new NotJson(`holds an object of class ${object.constructor?.name}`);
 }
 
-function writtenEntries(pairs, deepest) {
-  let text = "{";
-  for (let index = 0; index < pairs.length; index++) {
-    const [key, value] = pairs[index];
-    text += `${index > 0 ? "," : ""}${stringify(`${key}`)}:${written(value, deepest - 1)}`;
+function writeEntries(output, names, valueOf, deepest) {
+  output.add("{");
+  for (let index = 0; index < names.length; index++) {
+    output.add(`${index > 0 ? "," : ""}${stringify(`${names[index]}`)}:`);
+    write(output, valueOf(names[index]), deepest - 1);
   }
-  return `${text}}`;
+  return output.add("}");
 }
 
 function fail(reason) {
