@@ -15,7 +15,7 @@ import statistics
 from collections.abc import Callable
 from contextlib import ExitStack
 
-from grading.languages import LAUNCHED, Language
+from grading.languages import LANGUAGES, Language
 from grading.languages.language import Toolchain, Unavailable
 from grading.sandbox.launcher import build_launcher
 from tests.grading.languages.workbench import Workbench, directory
@@ -113,7 +113,7 @@ def main() -> None:
         f"{'':12} {'compile':>7} {'CPU':>7} {'':>7} {'wall':>7} {'':>7}"
         f" {'resident':>8} {'needs':>7} {'of':13} {'threads':>8} {'descriptors':>11}"
     )
-    for language in LAUNCHED:
+    for language in LANGUAGES:
         if language.name not in options.names:
             continue
         toolchain = language.toolchain()

@@ -49,7 +49,7 @@ def _toolchain() -> Toolchain | Unavailable:
         *(node, "--experimental-detect-module", "--no-warnings", "--v8-pool-size=1"),
         *(f"--stack-size={_STACK_KIB}", "--max-old-space-size={memory_mib}", "{main}"),
     )
-    readable = (*with_links(node), *LINKER_FILES, "/dev/null")
+    readable = (*with_links(node), *LINKER_FILES)
     return Toolchain(
         version=f"Node {version.removeprefix('v')}",
         compile=((*checking, SOURCES_WORD),),

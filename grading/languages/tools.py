@@ -78,23 +78,3 @@ def with_links(*paths: str) -> tuple[str, ...]:
         chain[os.path.realpath(path)] = None
     return tuple(chain)
 
-
-def first_hidden(paths: tuple[str, ...], *, uid: int) -> str | None:
-    """Return the first of `paths` that a user who owns nothing could not read, or None.
-
-    What does not exist hides nothing. Of no use inside the layer ``contained``, which
-    shows each of `paths` by itself.
-    """
-    for path in paths:
-        for above in reversed([Path(path), *Path(path).parents]):
-            try:
-                found = above.stat()
-            except FileNotFoundError:
-                break
-            except PermissionError:
-                return path
-            others = found.st_mode if found.st_uid != uid else found.st_mode >> 6
-            wanted = 0o1 if above.is_dir() else 0o4
-            if not others & wanted:
-                return path
-    return None

@@ -17,10 +17,11 @@ from pathlib import Path
 from grading.languages import Language
 from grading.languages.language import Toolchain
 from grading.languages.plans import Plan, plan
-from grading.languages.tools import first_hidden
 from grading.sandbox import landlock, system_calls
 from grading.sandbox.compiling import CompileResult, Workshop, compile_files
 from grading.sandbox.filters import filter_for, install
+from grading.sandbox.namespaces import DEVICES
+from grading.sandbox.paths import is_reachable
 from grading.sandbox.submission import sealed_memfd
 from tests.grading.sandbox.launched import MIB, Launched
 
@@ -49,8 +50,8 @@ class Workbench:
         self.plan: Plan = plan(
             language, toolchain, source, memory_bytes=memory_bytes, extra_files=extra_files
         )
-        hidden = first_hidden(toolchain.readable, uid=STRANGER)
-        self.uid = STRANGER if os.geteuid() == 0 and not hidden else os.geteuid()
+        is_open = all(is_reachable(path, uid=STRANGER) for path in toolchain.readable)
+        self.uid = STRANGER if os.geteuid() == 0 and is_open else os.geteuid()
         for name, text in self.plan.files.items():
             Path(directory, name).write_bytes(text)
             os.chown(Path(directory, name), self.uid, -1)
@@ -119,7 +120,8 @@ class Workbench:
                 os.setresuid(self.uid, self.uid, self.uid)
             system_calls.refuse_new_privileges()
             landlock.restrict(
-                read=(*readable, self.directory), write=[self.directory] if writable else []
+                read=(*readable, *DEVICES, self.directory),
+                write=[self.directory, "/dev/null"] if writable else [],
             )
             install(program)
 
