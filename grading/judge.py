@@ -8,11 +8,14 @@ checker that is a program runs when all runs of the submission are dead.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
+from itertools import batched
 
 from grading import VERSION
-from grading.checkers import CheckerFault, CheckerUnknown, Finding, check
+from grading.checkers import CheckerFault, Finding, check
+from grading.checking import CheckerBroken, checker_recipe, running_checker
 from grading.excerpts import escaped, first_part, last_part
 from grading.languages import LanguageUnknown
 from grading.protocol import Job, Judgement, Limits, Run, TestCase, Verdict
@@ -27,6 +30,10 @@ from grading.sandbox.submission import Request, Submission
 
 CHECKER_TRIAL = b"1\n"
 
+BATCH = 16
+"""Test cases between two rounds of a checker program, whose outputs are held meanwhile. A
+guess: few enough to hold, and enough to keep every core busy."""
+
 
 def judge(job: Job, keeper: Keeper) -> Judgement:
     """Return what happened on each test case.
@@ -38,19 +45,14 @@ def judge(job: Job, keeper: Keeper) -> Judgement:
         ZygoteLost: the sandbox was tampered with; only a fresh keeper can say more.
     """
     try:
-        toolchain = keeper.toolchain(job.language)
-        recipe = recipe_for_job(job, toolchain)
-        check(job.checker, expected=CHECKER_TRIAL, output=CHECKER_TRIAL)
+        recipe = recipe_for_job(job, keeper.toolchain(job.language))
         _refuse_beyond_machine(job, keeper)
-    except (LanguageUnknown, LanguageUnavailable, CheckerUnknown, JobRefused) as error:
-        return fault(job, str(error))
-    try:
-        with keeper.submission(recipe) as submission:
-            runs = _Judging(job, recipe, submission, at_once=keeper.at_once).runs()
+        with _comparing(job, keeper) as compare, keeper.submission(recipe) as submission:
+            runs = _Judging(job, recipe, submission, compare, at_once=keeper.at_once).runs()
             said = submission.messages
     except CompileRefused as refusal:
         return _not_compiled(job, str(refusal), keeper.layers)
-    except (CheckerFault, SandboxFault, SandboxUnavailable) as error:
+    except FAULTS as error:
         return fault(job, str(error))
     return Judgement(
         code=job.code,
@@ -60,6 +62,42 @@ def judge(job: Job, keeper: Keeper) -> Judgement:
         isolation=keeper.layers,
         grader_version=VERSION,
     )
+
+
+FAULTS = (
+    LanguageUnknown,
+    LanguageUnavailable,
+    JobRefused,
+    CheckerFault,
+    CheckerBroken,
+    SandboxFault,
+    SandboxUnavailable,
+)
+"""What is not the candidate's fault, and ends the whole job."""
+
+
+type Compare = Callable[[TestCase, bytes], Finding]
+
+
+@contextmanager
+def _comparing(job: Job, keeper: Keeper) -> Iterator[Compare]:
+    """Give the function that compares an output with the expected one.
+
+    Raises:
+        CheckerUnknown, CheckerBroken, LanguageUnavailable: the checker cannot be used here.
+    """
+    if job.checker.program is None:
+        checker = job.checker
+        check(checker, expected=CHECKER_TRIAL, output=CHECKER_TRIAL)
+        yield lambda case, output: check(
+            checker, expected=case.expected_output or b"", output=output
+        )
+        return
+    recipe = checker_recipe(job.checker.program, keeper)
+    with running_checker(job.checker.program, recipe, keeper) as program:
+        yield lambda case, output: program.check(
+            text=case.input, expected=case.expected_output or b"", output=output
+        )
 
 
 def fault(job: Job, reason: str) -> Judgement:
@@ -107,11 +145,15 @@ class _Judging:
     is forgotten.
     """
 
-    def __init__(self, job: Job, recipe: Recipe, submission: Submission, *, at_once: int) -> None:
+    def __init__(
+        self, job: Job, recipe: Recipe, submission: Submission, compare: Compare, *, at_once: int
+    ) -> None:
         self._job = job
         self._recipe = recipe
         self._submission = submission
+        self._compare = compare
         self._at_once = at_once
+        self._test_cases = {test_case.code: test_case for test_case in job.test_cases}
         self._failures = FirstFailures(job.groups)
         self._done: dict[str, Run] = {}
         self._left_out: set[str] = set()
@@ -119,16 +161,22 @@ class _Judging:
 
     def runs(self) -> dict[str, Run]:
         """Run what has to be run; return the runs by test case, in the job's order."""
-        test_cases = {test_case.code: test_case for test_case in self._job.test_cases}
-        for request, outcome in self._submission.run_all(self._requests(), at_once=self._at_once):
-            test_case = test_cases[request.code]
-            self._done[request.code] = self._judged(test_case, outcome, request.limits)
-            self._note_failures()
+        if self._job.checker.program is None:
+            for request, outcome in self._outcomes(self._requests()):
+                self._judge(request, outcome)
+        else:
+            for batch in batched(self._requests(), BATCH):
+                # All of a batch is dead before the checker starts.
+                for request, outcome in list(self._outcomes(iter(batch))):
+                    self._judge(request, outcome)
         return {
-            test_case.code: self._done[test_case.code]
-            for test_case in self._job.test_cases
-            if test_case.code in self._done and test_case.code not in self._left_out
+            code: self._done[code]
+            for code in self._test_cases
+            if code in self._done and code not in self._left_out
         }
+
+    def _outcomes(self, requests: Iterator[Request]) -> Iterator[tuple[Request, Outcome]]:
+        return self._submission.run_all(requests, at_once=self._at_once)
 
     def _requests(self) -> Iterator[Request]:
         for test_case in self._job.test_cases:
@@ -150,14 +198,21 @@ class _Judging:
                 self._failures.failed(code)
             self._next_in_order += 1
 
-    def _judged(self, test_case: TestCase, outcome: Outcome, limits: Limits) -> Run:
-        verdict, reason = verdict_of(outcome, limits, out_of_memory=self._recipe.out_of_memory)
-        only_formatting_differs = False
+    def _judge(self, request: Request, outcome: Outcome) -> None:
+        """Give a run its verdict."""
+        test_case = self._test_cases[request.code]
+        verdict, reason = verdict_of(
+            outcome, request.limits, out_of_memory=self._recipe.out_of_memory
+        )
+        finding = Finding(accepted=False, reason=reason)
         if verdict is None:
-            finding = self._compared(test_case, outcome)
-            verdict = Verdict.ACCEPTED if finding.accepted else Verdict.WRONG_ANSWER
-            reason, only_formatting_differs = finding.reason, finding.only_formatting_differs
-        return Run(
+            try:
+                finding = self._compared(test_case, outcome)
+                verdict = Verdict.ACCEPTED if finding.accepted else Verdict.WRONG_ANSWER
+            except CheckerFault as error:
+                finding = Finding(accepted=False, reason=str(error))
+                verdict = Verdict.JUDGE_ERROR
+        self._done[request.code] = Run(
             test_case=test_case.code,
             verdict=verdict,
             cpu_time_ms=outcome.cpu_time_ms,
@@ -167,9 +222,12 @@ class _Judging:
             signal=outcome.signal,
             output_excerpt=first_part(outcome.output),
             error_excerpt=last_part(outcome.error),
-            reason=reason,
-            only_formatting_differs=only_formatting_differs,
+            result_excerpt=first_part(outcome.result),
+            reason=finding.reason,
+            only_formatting_differs=finding.only_formatting_differs,
+            feedback=finding.feedback,
         )
+        self._note_failures()
 
     def _compared(self, test_case: TestCase, outcome: Outcome) -> Finding:
         answer = outcome.output
@@ -179,7 +237,7 @@ class _Judging:
                 return Finding(accepted=False, reason="the function never returned")
         if test_case.expected_output is None:  # the candidate's own input
             return Finding(accepted=True, reason="")
-        return check(self._job.checker, expected=test_case.expected_output, output=answer)
+        return self._compare(test_case, answer)
 
 
 def _stretched(limits: Limits, factor: float) -> Limits:

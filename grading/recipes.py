@@ -7,6 +7,7 @@ Everything that can be refused is refused here, by name, before anything is run:
 from __future__ import annotations
 
 import os
+from typing import Literal
 
 from grading.functions.harness import function_program
 from grading.functions.signature import Signature, SignatureRefused, TestCaseUnfit
@@ -58,9 +59,17 @@ def recipe_for_job(job: Job, toolchain: Toolchain) -> Recipe:
 
 
 def program_recipe(
-    language: Language, toolchain: Toolchain, planned: Plan, *, wants_result: bool = False
+    language: Language,
+    toolchain: Toolchain,
+    planned: Plan,
+    *,
+    wants_result: bool = False,
+    writable: str = "",
 ) -> Recipe:
-    """Return what to do with a program that is compiled and started outside the zygote."""
+    """Return what to do with a program that is compiled and started outside the zygote.
+
+    writable: a folder in its directory in which runs may write; none if empty.
+    """
     return Recipe(
         kind="program",
         source=b"",
@@ -72,19 +81,24 @@ def program_recipe(
             environment=dict(planned.environment),
             readable=toolchain.readable,
             run_readable=toolchain.run_readable,
+            writable=writable,
             memory=toolchain.memory,
             stack_bytes=toolchain.stack_bytes,
             descriptors=toolchain.descriptors,
             processes=toolchain.processes,
-            profile="threads" if toolchain.processes else "program",
+            profile="checker" if writable else _profile(toolchain),
         ),
         base_memory_bytes=toolchain.base_memory_bytes,
         out_of_memory=language.out_of_memory,
         wants_result=wants_result,
         compile_seconds=WALL_SECONDS + ROOM_SECONDS,
         threads=(os.cpu_count() or 1) if toolchain.processes else 1,
-        watches_memory=toolchain.memory == "data",
+        base_resident_bytes=(toolchain.base_resident_bytes if toolchain.memory == "data" else None),
     )
+
+
+def _profile(toolchain: Toolchain) -> Literal["program", "threads"]:
+    return "threads" if toolchain.processes else "program"
 
 
 def longest_limits(job: Job) -> Limits:

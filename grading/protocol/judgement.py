@@ -46,6 +46,8 @@ class Run:
     output_excerpt, error_excerpt: the start of standard output, the end of
         standard error, made safe to store and show: what is not UTF-8 or is a
         control character stands as an escape such as ``\\x00``.
+    result_excerpt: the start of what a function returned, as JSON, likewise; empty for
+        a program that reads and writes.
     reason: why the verdict is what it is, in words for interviewers; may be empty.
     only_formatting_differs: the answer is wrong, but its words are the expected ones.
     feedback: what a checker program has to say to the candidate, made safe likewise;
@@ -61,6 +63,7 @@ class Run:
     signal: int | None = None
     output_excerpt: str = ""
     error_excerpt: str = ""
+    result_excerpt: str = ""
     reason: str = ""
     only_formatting_differs: bool = False
     feedback: str = ""
@@ -76,6 +79,7 @@ class Run:
             "signal": self.signal,
             "output_excerpt": self.output_excerpt,
             "error_excerpt": self.error_excerpt,
+            "result_excerpt": self.result_excerpt,
             "reason": self.reason,
             "only_formatting_differs": self.only_formatting_differs,
             "feedback": self.feedback,
@@ -95,6 +99,7 @@ class Run:
                 signal=fields.take("signal", or_none(read_count)),
                 output_excerpt=fields.take("output_excerpt", read_text),
                 error_excerpt=fields.take("error_excerpt", read_text),
+                result_excerpt=fields.take("result_excerpt", read_text),
                 reason=fields.take("reason", read_text),
                 only_formatting_differs=fields.take("only_formatting_differs", read_flag),
                 feedback=fields.take("feedback", read_text),

@@ -13,9 +13,13 @@ from grading.protocol.judgement import Judgement
 from grading.protocol.reading import VERSION
 
 _NEW_IN_A_JUDGEMENT: dict[str, Any] = {"not_run": []}
-_NEW_IN_A_RUN: dict[str, Any] = {"only_formatting_differs": False, "feedback": ""}
+_NEW_IN_A_RUN: dict[str, Any] = {
+    "only_formatting_differs": False,
+    "feedback": "",
+    "result_excerpt": "",
+}
 """What version 2 added, as it was in version 1: every test case was run, nobody looked at
-the formatting, and no checker spoke to the candidate."""
+the formatting, no checker spoke to the candidate, and no function returned anything."""
 
 
 def stored_judgement(value: object) -> Judgement:

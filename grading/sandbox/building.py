@@ -103,9 +103,20 @@ def _lock_down_runs(recipe: dict[str, Any], equipment: Equipment) -> None:
         paths = [*commands["run_readable"], recipe["directory"], *DEVICES]
         if "contained" in equipment.layers:  # elsewhere it shows the machine's processes
             paths.append("/proc")
-        step("confine", restrict, read=paths, write=[])
+        step("confine", restrict, read=paths, write=_made(commands["writable"]))
     if "filtered" in equipment.layers:
         step("filter system calls", install, equipment.filters[commands["profile"]])
+
+
+def _made(folder: str) -> list[str]:
+    """Make the folder that runs may write to, if there is one.
+
+    Landlock knows the folder, not its name, so it must not be made anew.
+    """
+    if not folder:
+        return []
+    os.mkdir(folder)
+    return [folder]
 
 
 def _write_file(name: str, content: bytes) -> None:

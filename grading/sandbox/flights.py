@@ -83,7 +83,8 @@ class Flight:
         self._limits = limits
         self._threads = recipe.threads
         self._memory_bytes = limits.memory_bytes + recipe.base_memory_bytes
-        self._watched_bytes = self._memory_bytes if recipe.watches_memory else None
+        watched = recipe.base_resident_bytes
+        self._watched_bytes = None if watched is None else limits.memory_bytes + watched
         self._cpu_seconds = limits.cpu_time_ms / 1000 * OVERTIME
         self._wall_deadline = started + limits.wall_time_ms / 1000 * OVERTIME
         self._cpu_deadline = started + self._cpu_seconds / recipe.threads

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from typing import Self
 
 from grading.languages import Language, Toolchain, Unavailable, language_named
+from grading.languages.python import PROGRAM_LEVEL as PYTHON_PROGRAM_LEVEL
+from grading.languages.python import PYTHON, python_program
 from grading.languages.tools import LINKER_FILES
 from grading.protocol import Limits
 from grading.sandbox import SandboxFault, SandboxUnavailable, ZygoteLost, unreadable
@@ -240,6 +242,20 @@ class Keeper:
             needs_user_namespace="contained" in self._found and self._slot.uid is None,
         )
 
+    def checker_toolchain(self, name: str) -> Toolchain:
+        """Return what a checker program needs here: one that may read files.
+
+        Python is started as a program of its own for that. Raises as `toolchain`.
+        """
+        if name != PYTHON.name:
+            return self.toolchain(name)
+        if not reaches(self._found, PYTHON_PROGRAM_LEVEL):
+            raise LanguageUnavailable(
+                f"a checker in python needs the isolation {PYTHON_PROGRAM_LEVEL!r}, and this"
+                f" machine has {', '.join(self.layers)}"
+            )
+        return self._usable(PYTHON, python_program())
+
     def _found_toolchain(self, language: Language) -> Toolchain:
         """Look for a language's tools, and whether they and it may be used here.
 
@@ -252,7 +268,14 @@ class Keeper:
                 f"{language.name} needs the isolation {needed!r}, and this machine has"
                 f" {', '.join(self.layers)}"
             )
-        found = language.toolchain()
+        return self._usable(language, language.toolchain())
+
+    def _usable(self, language: Language, found: Toolchain | Unavailable) -> Toolchain:
+        """Return tools that are there and can be used.
+
+        Raises:
+            LanguageUnavailable: not so; says why.
+        """
         if isinstance(found, Unavailable):
             raise LanguageUnavailable(f"{language.name} is not available: {found.reason}")
         if found.start and self._launcher < 0:

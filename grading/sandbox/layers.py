@@ -28,7 +28,7 @@ LAYERS = ("lockdown", "filtered", "confined", "other_user", "contained")
 LEVELS = ("lockdown", "filtered", "confined", "contained")
 """What a language or an administrator may ask for; a later one includes what came before."""
 
-PROFILES = ("python", "program", "threads", "compile", "no_processes")
+PROFILES = ("python", "program", "threads", "compile", "checker", "no_processes")
 
 
 def reaches(layers: Iterable[str], level: str) -> bool:

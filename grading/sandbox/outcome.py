@@ -103,6 +103,12 @@ def _ran_out_of_memory(outcome: Outcome, limits: Limits, words: tuple[bytes, ...
     return any(word in last_words for word in words) or (killed and large)
 
 
+def ending_of(outcome: Outcome, limits: Limits) -> str:
+    """Say in words how a run ended, whatever its verdict would be."""
+    verdict, reason = verdict_of(outcome, limits)
+    return reason if verdict is not None else _ending(outcome)
+
+
 def _ending(outcome: Outcome) -> str:
     if outcome.signal is None:
         return f"ended with exit status {outcome.exit_code}"

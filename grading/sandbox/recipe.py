@@ -17,7 +17,7 @@ class Commands:
     compile: command lines, run one after the other in the submission's directory.
     start: the command line of a run. environment: of both; nothing is inherited.
     readable: what both may read and execute beside the directory; run_readable: the part
-        that runs may.
+        that runs may; writable: a folder in the directory in which runs may write, if any.
     memory: what a run's memory limit is of: "address_space" or "data".
     stack_bytes, descriptors, processes: of a run, as `languages.Toolchain` has them.
     profile: of the system-call filter that holds its runs.
@@ -28,11 +28,12 @@ class Commands:
     environment: dict[str, str]
     readable: tuple[str, ...]
     run_readable: tuple[str, ...]
+    writable: str
     memory: Literal["address_space", "data"]
     stack_bytes: int
     descriptors: int
     processes: int
-    profile: Literal["program", "threads"]
+    profile: Literal["program", "threads", "checker"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,8 @@ class Recipe:
     wants_result: whether runs get descriptor 3, for what a function returned.
     compile_seconds: wall time for getting ready.
     threads: how many processors a run may use at once, and so how fast its CPU time grows.
-    watches_memory: whether the keeper has to watch the runs' resident size.
+    base_resident_bytes: on top of the limit, where the keeper has to watch the runs' resident
+        size, since no limit of the kernel fits; None elsewhere.
     """
 
     kind: Literal["python", "sql", "program"]
@@ -69,7 +71,7 @@ class Recipe:
     wants_result: bool = False
     compile_seconds: float = ZYGOTE_COMPILE_SECONDS
     threads: int = 1
-    watches_memory: bool = False
+    base_resident_bytes: int | None = None
 
     def packed(self, **further: Any) -> bytes:
         """Return the recipe, and what further the stem should know, for a memfd."""

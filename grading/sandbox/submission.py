@@ -31,6 +31,7 @@ class Request:
 class Submission:
     """A candidate's text in the sandbox. It is a context manager: leaving it ends the stem.
 
+    directory: the only one that its compiler may write to.
     messages: what the compiler said.
     stems_lost: how often a run stopped the process that watched it.
     """
@@ -43,6 +44,7 @@ class Submission:
             SandboxFault: a step of ours failed.
             ZygoteLost: the zygote is gone.
         """
+        self.directory = directory
         self._order = recipe.packed(uid=uid, directory=directory)
         self._recipe = recipe
         self._zygote = zygote

@@ -26,8 +26,8 @@ __all__ = ["filter_for", "install"]
 
 
 def filter_for(profile: str, machine: str = os.uname().machine, *, signals: bool = False) -> bytes:
-    """Return the packed program of a profile: "python", "program", "threads", "compile" or
-    "no_processes". `profiles` says what each is for.
+    """Return the packed program of a profile: "python", "program", "threads", "compile",
+    "checker" or "no_processes". `profiles` says what each is for.
 
     signals: allow ``kill`` and ``tgkill`` whatever they aim at. Only for one of these cases,
         each of which holds signals back: "no_processes" is installed on top in every run,

@@ -4,7 +4,8 @@
     program       the launcher, and programs of C, C++ and Rust
     threads       the launcher, and programs of Node, Java and Go
     compile       compilers
-    no_processes  on top of "program" or "threads", in each run
+    checker       the launcher, and checker programs of the question's author
+    no_processes  on top of "program", "threads" or "checker", in each run
 
 What no profile allows, because no candidate's program needs it: sockets, ptrace and other
 processes' memory, namespaces and mounts, keyrings, System V IPC and message queues, users
@@ -123,6 +124,14 @@ _COMPILE: dict[str, Rule] = {
 }
 """Processes, threads and files. It cannot leave its process group, by which it is killed."""
 
+_CHECKER: dict[str, Rule] = {
+    **_EVERYBODY,
+    **_LAUNCHER,
+    **_RUNTIME,
+    **_allow(calls.CHANGING_FILES),
+}
+"""Files, of which Landlock leaves two to read and a folder to write to."""
+
 _ITSELF_ONLY = allow_if(argument(0).is_one_of(OWN_PID))
 
 _NO_PROCESSES: dict[str, Rule] = {
@@ -139,5 +148,6 @@ PROFILES = {
     "program": Profile(_PROGRAM),
     "threads": Profile(_THREADS),
     "compile": Profile(_COMPILE),
+    "checker": Profile(_CHECKER),
     "no_processes": Profile(_NO_PROCESSES, otherwise=ALLOW, unknown=ALLOW),
 }

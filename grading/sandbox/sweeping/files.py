@@ -63,6 +63,12 @@ def remove_tree(path: str) -> None:
         pass
     else:
         return
+    empty(path)
+    os.rmdir(path)
+
+
+def empty(path: str) -> None:
+    """Remove all that is in a directory, as `remove_tree` does."""
     os.chmod(path, 0o700)
     top = os.open(path, _FOLDER)
     try:
@@ -71,7 +77,6 @@ def remove_tree(path: str) -> None:
                 _remove_or_flatten(top, name)
     finally:
         os.close(top)
-    os.rmdir(path)
 
 
 def _remove_or_flatten(top: int, name: str) -> None:

@@ -97,6 +97,7 @@ runs = st.builds(
     signal=st.none() | counts,
     output_excerpt=texts,
     error_excerpt=texts,
+    result_excerpt=texts,
     reason=texts,
     only_formatting_differs=st.booleans(),
     feedback=texts,
