@@ -224,6 +224,7 @@ class Keeper:
         root = f"{self._broom.home}/root"
         os.makedirs(root, exist_ok=True)
         filters = {name: filter_for(name) for name in PROFILES}
+        nested = "contained" in self._found and self._slot.uid is None
         visible = {*extension_folders(), *LINKER_FILES, *readable}
         return ZygoteTools(
             library=self._supplies.library,
@@ -237,9 +238,10 @@ class Keeper:
                     "root": root,
                     "readable": outermost(visible - set(DEVICES)),
                     "shared": self._broom.home,
+                    "nested": nested,
                 },
             },
-            needs_user_namespace="contained" in self._found and self._slot.uid is None,
+            needs_user_namespace=nested,
         )
 
     def checker_toolchain(self, name: str) -> Toolchain:

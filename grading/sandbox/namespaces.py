@@ -51,12 +51,14 @@ def enter_user_namespace() -> None:
     call("prctl", _PR_CAP_AMBIENT, _PR_CAP_AMBIENT_RAISE, CAP_SYS_ADMIN, 0, 0)
 
 
-def enter(*, root: str, readable: list[str], shared: str) -> None:
+def enter(*, root: str, readable: list[str], shared: str, nested: bool) -> None:
     """Leave network, IPC and mounts of the machine for a root of our own.
 
     root: an empty directory of ours to build it in.
     readable: paths that are there too, read-only, with what is mounted below them.
     shared: the directory of the submissions, at the same path inside and outside.
+    nested: whether we are in a user namespace. There the kernel lets /proc be mounted
+        only where one is in sight, so ours stays, which shows what the zygote forks.
     """
     os.unshare(os.CLONE_NEWNS | os.CLONE_NEWNET | os.CLONE_NEWIPC | os.CLONE_NEWUTS)
     former = os.umask(0o022)  # everybody may pass through the folders that lead somewhere
@@ -68,6 +70,8 @@ def enter(*, root: str, readable: list[str], shared: str) -> None:
         _bind(path, root, MS_NOSUID | MS_NOEXEC)
     _bind(shared, root, MS_NOSUID | MS_NODEV)
     os.makedirs(f"{root}/proc", exist_ok=True)
+    if nested:
+        _mount("proc", f"{root}/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC)
     os.chdir(root)
     call("pivot_root", b".", b".")
     call("umount2", b".", MNT_DETACH)
