@@ -68,6 +68,11 @@ class Guardian:
         return self._keeper.process.pid if self._keeper else None
 
     @property
+    def missing_layers(self) -> dict[str, str]:
+        """Why layers that do not hold here do not, by name."""
+        return self._keeper.missing if self._keeper else {}
+
+    @property
     def zygote_pid(self) -> int | None:
         return self._keeper.zygote_pid if self._keeper else None
 

@@ -17,6 +17,7 @@ import os
 import sys
 from typing import Any
 
+from grading.doctor import examination
 from grading.guardian import MINIMUM_VARIABLE, Guardian, Options
 from grading.sandbox import unreadable
 from grading.sandbox.layers import MinimumIsolation
@@ -30,6 +31,9 @@ _guardian = Guardian(Options(minimum=MinimumIsolation.read(os.environ.get(MINIMU
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
     """Judge ``event["job"]``; return ``{"judgement": ...}``, whatever the event is.
 
+    ``{"action": "probe"}`` instead gives ``{"report": ...}``: what holds in this very
+    function, as ``python -m grading doctor --json`` says it. For a first deployment.
+
     A job that is missing or not understood is a judge_error that says so. If an
     earlier submission changed our limits, priority or processors, this process
     ends instead: Lambda reports a failed invocation, and the caller's second try
@@ -37,6 +41,8 @@ def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
     """
     if not _guardian.is_as_it_was():
         sys.exit("an earlier submission changed this environment's limits")
+    if event.get("action") == "probe":
+        return {"report": examination(_guardian)}
     judgement = _guardian.judge(json.dumps(event.get("job")).encode())
     return {"judgement": judgement.to_json()}
 

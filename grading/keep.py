@@ -51,7 +51,12 @@ def main() -> None:
             _send(lines, {"unavailable": str(error)})
             return
         with keeper:
-            _send(lines, {"ready": {"layers": keeper.layers, "zygote": keeper.zygote_pid}})
+            ready = {
+                "layers": keeper.layers,
+                "missing": keeper.missing,
+                "zygote": keeper.zygote_pid,
+            }
+            _send(lines, {"ready": ready})
             for line in lines:
                 try:
                     judgement = answer(line, keeper)

@@ -73,6 +73,7 @@ class KeeperProcess:
             self.close()
             raise SandboxUnavailable(hello["unavailable"])
         self.layers = tuple(hello["ready"]["layers"])
+        self.missing: dict[str, str] = hello["ready"]["missing"]
         self.zygote_pid = int(hello["ready"]["zygote"])
         self._zygote = os.pidfd_open(self.zygote_pid)
 

@@ -70,7 +70,10 @@ class LanguageUnavailable(Exception):
 
 
 class Keeper:
-    """Zygotes and what is needed to use them safely. A context manager; takes 0.3 s to start."""
+    """Zygotes and what is needed to use them safely. A context manager; takes 0.3 s to start.
+
+    missing: why layers that do not hold here do not, by name.
+    """
 
     def __init__(self, supplies: Supplies) -> None:
         """Start a zygote and try the sandbox once with a program known to be good.
@@ -86,7 +89,7 @@ class Keeper:
         mark_keeper()
         allow_deep_recursion()
         self._broom = Broom(uid=self._slot.uid)
-        self._found = found_layers(supplies.layers)
+        self._found, self.missing = found_layers(supplies.layers)
         self._zygotes: dict[tuple[str, ...], Zygote] = {}
         self._toolchains: dict[str, Toolchain | LanguageUnavailable] = {}
         self._launcher = -1
@@ -193,10 +196,11 @@ class Keeper:
         """Start the first zygote, contained if that works here."""
         try:
             self._try_once()
-        except SandboxUnavailable:
+        except SandboxUnavailable as error:
             if "contained" not in self._found:
                 raise
             self._found -= {"contained"}
+            self.missing["contained"] = str(error)
             self._try_once()
 
     def _zygote_for(self, recipe: Recipe) -> Zygote:

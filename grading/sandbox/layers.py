@@ -13,7 +13,6 @@ each trial is a forked child. ``contained`` is tried by starting a zygote in it.
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Self
@@ -82,8 +81,10 @@ class MinimumIsolation:
 ANY_ISOLATION = MinimumIsolation()
 
 
-def found_layers(wanted: frozenset[str]) -> frozenset[str]:
-    """Return which of the wanted layers hold here; ``contained`` only means that it was wanted.
+def found_layers(wanted: frozenset[str]) -> tuple[frozenset[str], dict[str, str]]:
+    """Return which of the wanted layers hold here, and why others do not.
+
+    ``contained`` among those that hold only means that it was wanted.
 
     Raises:
         SandboxUnavailable: a name is none of `LAYERS`.
@@ -92,16 +93,18 @@ def found_layers(wanted: frozenset[str]) -> frozenset[str]:
         raise SandboxUnavailable(
             f"there is no layer {min(unknown)!r}; there are: {', '.join(LAYERS)}"
         )
-    found = {"lockdown"}
-    if os.geteuid() == 0:
-        found.add("other_user")
-    if "filtered" in wanted and _works_in_a_child(_filter):
-        found.add("filtered")
-    if "confined" in wanted and _works_in_a_child(_confine):
-        found.add("confined")
-    if "contained" in wanted:
-        found.add("contained")
-    return frozenset(found)
+    problems = dict.fromkeys(set(LAYERS) - wanted, NOT_WANTED)
+    for name, action in (("filtered", _filter), ("confined", _confine)):
+        if name in wanted and (problem := _problem_in_a_child(action)):
+            problems[name] = problem
+    problems.pop("lockdown", None)
+    problems.pop("other_user", None)
+    if os.geteuid() != 0:
+        problems["other_user"] = "only root may change the user"
+    return frozenset(LAYERS) - problems.keys(), problems
+
+
+NOT_WANTED = "left out, as the command line says"
 
 
 def in_order(layers: Iterable[str]) -> tuple[str, ...]:
@@ -118,14 +121,21 @@ def _confine() -> None:
     restrict(read=[], write=[])
 
 
-def _works_in_a_child(action: Callable[[], None]) -> bool:
-    sys.stdout.flush()
+def _problem_in_a_child(action: Callable[[], None]) -> str:
+    """Return why something does not work, in words; empty if it works."""
+    receiving, sending = os.pipe2(os.O_CLOEXEC)
     pid = os.fork()
     if pid == 0:
-        status = 1
         try:
             action()
-            status = 0
+        except BaseException as error:
+            os.write(sending, str(error).encode()[:1000] or b"unknown error")
         finally:
-            os._exit(status)
-    return os.waitpid(pid, 0)[1] == 0
+            os._exit(0)
+    os.close(sending)
+    with open(receiving, "rb") as pipe:
+        problem = pipe.read().decode(errors="replace")
+    status = os.waitpid(pid, 0)[1]
+    if os.WIFSIGNALED(status):
+        return f"who tries it is killed by signal {os.WTERMSIG(status)}"
+    return problem
