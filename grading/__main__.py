@@ -61,11 +61,20 @@ def _parser() -> argparse.ArgumentParser:
     judge = commands.add_parser(
         "judge",
         parents=[everywhere],
-        help="judge files against a problem package",
-        description="Exit status: 0 if all files were judged, whatever the verdicts; else 2.",
+        help="judge files, or a problem package's own submissions, against the package",
+        description="Without files, all submissions of the package are judged and compared"
+        " with what their folders promise. Exit status: 2 if something could not be judged"
+        " (the package or a file cannot be read, a language is not to be had here), else 1 if"
+        " a submission of the package differs from what it promises, else 0. A submission of"
+        " the package in a language that the grader does not know is listed and counts for"
+        " nothing.",
     )
-    judge.add_argument("package", type=Path, help="folder of a package in the legacy format")
-    judge.add_argument("files", type=Path, nargs="+", metavar="file")
+    judge.add_argument(
+        "package", type=Path, help="folder of a package in the format legacy or 2025-09"
+    )
+    judge.add_argument(
+        "files", type=Path, nargs="*", metavar="file", help="a program: a file or a folder"
+    )
     judge.add_argument(
         "--language",
         choices=[language.name for language in LANGUAGES],

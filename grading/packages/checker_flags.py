@@ -1,4 +1,6 @@
-"""Reads ``validator_flags``: how the default validator compares outputs."""
+"""Reads how the default validator compares outputs."""
+
+from collections.abc import Iterable
 
 from grading.checkers.numbers import read_number
 from grading.packages.errors import WrongValue
@@ -11,8 +13,8 @@ _TOLERANCES = {
 }
 
 
-def read_checker_flags(flags: str) -> Checker:
-    """Read flags as a command line has them; a later one overrules an earlier one.
+def read_checker_flags(flags: Iterable[str]) -> Checker:
+    """Read the words of a command line; a later flag overrules an earlier one.
 
     Raises:
         WrongValue: a flag is not one of the default validator's.
@@ -21,7 +23,7 @@ def read_checker_flags(flags: str) -> Checker:
     """
     switches = {"case_sensitive": False, "space_change_sensitive": False}
     tolerances: dict[str, float] = {}
-    words = iter(flags.split())
+    words = iter(flags)
     for word in words:
         if word in switches:
             switches[word] = True

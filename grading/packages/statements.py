@@ -1,15 +1,19 @@
 """Finds a package's statements, one per language, and the problem's names in them."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from grading.packages.constants import with_constants
 from grading.packages.errors import PackageError
 from grading.packages.files import lawful_entries, name_in_package, read_file, read_text
 from grading.packages.package import Statement
 
-DIRECTORY: Final = "problem_statement"
+DIRECTORIES: Final = ("problem_statement", "statement")
+"""In the legacy format and in 2025-09."""
+
 DOMJUDGE_FILE: Final = "problem.pdf"
 
 _FILE = re.compile(r"problem(\.(?P<language>[a-z]{2,3}(-[A-Z]{2})?))?\.(?P<format>tex|md|pdf)")
@@ -26,17 +30,17 @@ class NamedStatement:
     statement: Statement
 
 
-def read_statements(root: Path) -> dict[str, NamedStatement]:
+def read_statements(root: Path, constants: Mapping[str, str]) -> dict[str, NamedStatement]:
     """Read every statement, by language; ``problem.tex`` without a language is English.
 
     Markdown is newer than the ``legacy`` format, and a PDF beside ``problem.yaml`` is
-    DOMjudge's habit, but both are read here too.
+    DOMjudge's habit, but both are read here too. Constants are put into Markdown.
 
     Raises:
         PackageError: there is none, or there are two in one language.
     """
     found: dict[str, NamedStatement] = {}
-    for path in lawful_entries(root / DIRECTORY):
+    for path in (path for name in DIRECTORIES for path in lawful_entries(root / name)):
         match = _FILE.fullmatch(path.name)
         if match is None:
             continue
@@ -48,22 +52,25 @@ def read_statements(root: Path) -> dict[str, NamedStatement]:
                 None,
                 f"is in the same language as {other}: keep one of them.",
             )
-        found[language] = _read_statement(root, path, match["format"])
+        found[language] = _read_statement(root, path, match["format"], constants)
     if not found and (root / DOMJUDGE_FILE).is_file():
-        found["en"] = _read_statement(root, root / DOMJUDGE_FILE, "pdf")
+        found["en"] = _read_statement(root, root / DOMJUDGE_FILE, "pdf", constants)
     if not found:
         raise PackageError(
-            DIRECTORY, None, "holds no statement: put one there, such as problem.en.tex."
+            DIRECTORIES[0], None, "holds no statement: put one there, such as problem.en.tex."
         )
     return found
 
 
-def _read_statement(root: Path, path: Path, kind: str) -> NamedStatement:
+def _read_statement(
+    root: Path, path: Path, kind: str, constants: Mapping[str, str]
+) -> NamedStatement:
     if kind == "pdf":
         read_file(root, path)
         return NamedStatement(None, Statement("pdf", "", path))
     text = read_text(root, path)
     if kind == "md":
+        text = with_constants(text.encode(), constants).decode()
         heading = _MARKDOWN_HEADING.match(text)
         if heading is None:
             return NamedStatement(None, Statement("md", text, path))

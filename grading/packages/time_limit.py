@@ -1,4 +1,4 @@
-"""Finds a package's time limit: not in ``problem.yaml`` in this format, but beside it.
+"""Finds a time limit beside ``problem.yaml``, where the legacy format has none in it.
 
 Source: DOMjudge, ``doc/manual/problem-format.rst``; the file ``.timelimit`` is what
 Kattis's own tools and DOMjudge's examples use.
@@ -10,7 +10,7 @@ from typing import Final
 
 from grading.packages.errors import PackageError, WrongValue
 from grading.packages.files import read_text
-from grading.packages.metadata import read_decimal
+from grading.packages.keys import read_decimal
 
 KATTIS_FILE: Final = ".timelimit"
 DOMJUDGE_FILE: Final = "domjudge-problem.ini"

@@ -52,7 +52,7 @@ class ReadQuestion:
 
     cpu_time_limit_ms: None if the package leaves it to be inferred.
     statement: Markdown, with its pictures inside.
-    solutions: those in languages that we grade; the others are left out.
+    solutions: those of one file, in languages that we grade; the others are left out.
     """
 
     code: str
@@ -70,10 +70,15 @@ def read_question(path: Path) -> ReadQuestion:
     """Read a package's directory.
 
     Raises:
-        PackageError: the package is broken, or a test case is not UTF-8 text.
+        PackageError: the package is broken, a test case is not UTF-8 text, or files
+            belong to every submission, which a question cannot keep.
         StatementUnreadable: its statement is not Markdown.
     """
     package = read_package(path)
+    if package.included:
+        raise PackageError(
+            "include", None, "files added to every submission are not supported: remove them."
+        )
     language = STATED_LANGUAGE if STATED_LANGUAGE in package.statements else min(package.statements)
     return ReadQuestion(
         code=package.code,
@@ -130,20 +135,20 @@ def _solutions(package: Package) -> tuple[ReadSolution, ...]:
     graded = set(ProgrammingLanguage.values)
     return tuple(
         ReadSolution(
-            name=f"{submission.folder}/{submission.path.name}",
+            name=submission.name,
             language=submission.language,
-            source=submission.path.read_text(encoding="utf-8"),
+            source=submission.files[0].content.decode(),
             expected_verdict=_expected_verdict(submission),
         )
         for submission in package.submissions
         if submission.language is not None
         and submission.language in graded
-        and submission.path.is_file()
+        and len(submission.files) == 1
     )
 
 
 def _expected_verdict(submission: PackageSubmission) -> str:
     """Return the verdict that the folder is named for; a crash may be a lack of memory, too."""
-    if submission.folder in submission.expected:
+    if submission.folder in submission.verdicts:
         return submission.folder
-    return min(submission.expected).value
+    return min(submission.verdicts).value

@@ -86,7 +86,7 @@ def test_the_language_can_be_said_when_the_ending_does_not(package: Path, tmp_pa
     [
         (["missing", "right.py"], "missing"),
         (["sum", "nowhere.py"], "nowhere.py"),
-        (["sum", "problem.yaml"], "the ending of problem.yaml is of none of: python"),
+        (["sum", "problem.yaml"], "the ending of problem.yaml is of no language"),
     ],
 )
 def test_what_cannot_be_judged_is_said_with_status_2(
@@ -111,8 +111,12 @@ def test_an_accepted_submission_sets_the_time_limit(package: Path):
 
     done = grading("judge", package, too_slow, "--json")
 
-    (first, _second) = json.loads(done.stdout)["runs"]
-    assert first["reason"] == "computed over 2000 ms"  # 0.3 s times 5, in whole seconds
+    judged = json.loads(done.stdout)
+    assert (judged["verdict"], judged["time_limit_ms"]) == (
+        "time_limit_exceeded",
+        2000,  # 0.3 s times 5, in whole seconds
+    )
+    assert "of accepted/slower.py, rounded up" in judged["time_limit_source"]
 
 
 def test_without_an_accepted_submission_that_runs_the_limit_is_said_to_be_a_guess(package: Path):
@@ -123,7 +127,7 @@ def test_without_an_accepted_submission_that_runs_the_limit_is_said_to_be_a_gues
     done = grading("judge", package, wrong, "--json")
 
     assert json.loads(done.stdout)["verdict"] == "wrong_answer"
-    assert "no accepted submission could be run to infer one; using 10000 ms" in done.stderr
+    assert "the time limit is 10000 ms, a guess: the package states none" in done.stderr
 
 
 def test_the_doctor_tries_every_attack_and_says_which_got_somewhere():
@@ -157,11 +161,13 @@ def test_the_doctor_speaks_in_words_too():
 def test_a_package_with_its_own_checker_is_judged_with_ours_only_when_told_to(package: Path):
     with (package / "problem.yaml").open("a") as problem:
         problem.write("validation: custom\n")
+    (package / "output_validators").mkdir()
+    (package / "output_validators/check.hs").write_text("main = exitWith 42\n")
     right = package / "submissions/accepted/right.py"
 
     refused = grading("judge", package, right)
     judged = grading("judge", package, right, "--default-checker", "--json")
 
     assert (refused.returncode, refused.stdout) == (2, "")
-    assert "problem.yaml, line 4: validation custom is not supported" in refused.stderr
+    assert "output_validators/check.hs: is written in haskell: write it in one of" in refused.stderr
     assert (judged.returncode, json.loads(judged.stdout)["verdict"]) == (0, "accepted")

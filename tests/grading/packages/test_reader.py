@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from grading.packages import (
+    Expectation,
     Package,
     PackageError,
     PackageSubmission,
@@ -11,8 +12,9 @@ from grading.packages import (
     Statement,
     read_package,
 )
+from grading.packages.expectations import AC, RTE
 from grading.packages.files import MAXIMUM_FILE_BYTES
-from grading.protocol import Checker, Verdict
+from grading.protocol import Aggregation, Checker, Group, SourceFile, Verdict
 
 MEBIBYTE = 1024 * 1024
 
@@ -23,7 +25,6 @@ def test_smallest_package_is_read_with_the_defaults_of_the_format(make_package):
     package = read_package(root)
 
     statement = root / "problem_statement/problem.en.tex"
-    accepted = frozenset({Verdict.ACCEPTED})
     assert package == Package(
         code="twice",
         names={"en": "Twice"},
@@ -37,10 +38,18 @@ def test_smallest_package_is_read_with_the_defaults_of_the_format(make_package):
         test_cases=(PackageTestCase("secret/1", b"2\n", b"4\n", is_sample=False),),
         submissions=(
             PackageSubmission(
-                root / "submissions/accepted/twice.py", "accepted", accepted, "python"
+                root / "submissions/accepted/twice.py",
+                "accepted",
+                (SourceFile("twice.py", b"print(2 * int(input()))\n"),),
+                (Expectation(permitted=AC, bounds_time_limit=True),),
+                "python",
             ),
         ),
         notes=(),
+        groups=(
+            Group("sample", Aggregation.PASS_FAIL, 0, stop_at_first_failure=True),
+            Group("secret", Aggregation.PASS_FAIL, 100, stop_at_first_failure=True),
+        ),
     )
 
 
@@ -83,7 +92,7 @@ def test_everything_that_problem_yaml_decides_is_read(make_package):
     assert package.checker == Checker(
         case_sensitive=True, float_absolute_tolerance=1e-6, float_relative_tolerance=1e-6
     )
-    assert package.notes == ("type: scoring is left out: points are given by the question.",)
+    assert package.notes == ()
 
 
 @pytest.mark.parametrize(
@@ -240,10 +249,10 @@ def test_submissions_know_what_they_should_get_and_their_language(make_package):
 
     package = read_package(root)
 
-    found = [(s.folder, s.path.name, s.language, s.expected) for s in package.submissions]
+    found = [(s.folder, s.path.name, s.language, s.verdicts) for s in package.submissions]
     accepted, wrong = frozenset({Verdict.ACCEPTED}), frozenset({Verdict.WRONG_ANSWER})
     slow = frozenset({Verdict.TIME_LIMIT_EXCEEDED})
-    crashed = frozenset({Verdict.RUN_TIME_ERROR, Verdict.MEMORY_LIMIT_EXCEEDED})
+    crashed = RTE
     assert found == [
         ("accepted", "a.out", None, accepted),
         ("accepted", "cc.cc", "cpp", accepted),
@@ -251,14 +260,12 @@ def test_submissions_know_what_they_should_get_and_their_language(make_package):
         ("accepted", "old.py", "python2", accepted),
         ("accepted", "program", "python", accepted),
         ("accepted", "twice.py", "python", accepted),
-        ("rejected", "x.go", "go", wrong | slow | crashed | {Verdict.OUTPUT_LIMIT_EXCEEDED}),
+        ("rejected", "x.go", "go", wrong | slow | crashed),
         ("run_time_error", "r.rs", "rust", crashed),
         ("time_limit_exceeded", "t.sql", "sql", slow),
         ("wrong_answer", "w.java", "java", wrong),
     ]
-    assert package.notes == (
-        "submissions/mystery is left out: the format does not say what it should get.",
-    )
+    assert package.notes == ("submissions/mystery is left out: nothing says what it should get.",)
 
 
 def test_what_is_left_out_without_changing_a_verdict_is_noted(make_package):
@@ -308,15 +315,16 @@ FLAGS = (
             + ": correct or remove it.",
         ),
         (
-            {"problem.yaml": "odd: 1\nproblem_format_version: 2025-09\n"},
-            "problem.yaml, line 2: problem_format_version 2025-09 is not supported, only legacy"
-            " and legacy-icpc are: export the package in one of these.",
+            {"problem.yaml": "odd: 1\nproblem_format_version: 2030-01\n"},
+            "problem.yaml, line 2: problem_format_version 2030-01 is not known, only legacy,"
+            " legacy-icpc, 2025-09, 2025-09-draft, 2023-07, 2023-07-draft are: export the"
+            " package in one of these.",
         ),
         (
             {"problem.yaml": "validation: custom score\n"},
-            "problem.yaml, line 1: validation custom is not supported: outputs are compared by"
-            " the default validator, so remove the key if that one can tell right from wrong,"
-            " with validator_flags.",
+            "problem.yaml, line 1: validation custom score is not supported: the checker says"
+            " right or wrong and gives no points, so remove the word score if right or wrong is"
+            " enough.",
         ),
         (
             {"problem.yaml": "validation: custom interactive\n"},
@@ -437,15 +445,11 @@ FLAGS = (
                 "data/secret/group/1.ans": "",
             },
             "data/secret/group/testdata.yaml: wants other output_validator_flags than other"
-            " groups: one package has one checker here, so give all groups the same flags.",
+            " groups: one package has one checker here, so give all groups the same.",
         ),
         (
             {"data/secret/" + "deep/" * 30 + "1.in": ""},
             "data/secret" + "/deep" * 20 + ": lies more than 20 groups deep: make fewer groups.",
-        ),
-        (
-            {"include/python3/driver.py": ""},
-            "include: files added to every submission are not supported: remove them.",
         ),
         (
             {"submissions/accepted/twice.py": None, "submissions/wrong_answer/w.py": ""},
@@ -531,10 +535,14 @@ def test_file_too_large_is_refused_unread(make_package):
     )
 
 
-def test_custom_validation_is_read_for_the_default_checker_only_when_asked(make_package):
+def test_an_own_checker_gives_way_to_the_default_one_only_when_asked(make_package):
     root = make_package(
-        {"problem.yaml": "validation: custom\n", "output_validators/check.cc": "int main(){}"}
+        {
+            "problem.yaml": "validation: custom\nvalidator_flags: its own words\n",
+            "output_validators/check.cc": "int main(){}",
+        }
     )
+    assert read_package(root).checker.name == "program"
 
     package = read_package(root, use_default_checker=True)
 
