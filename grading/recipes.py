@@ -21,6 +21,8 @@ from grading.sandbox.recipe import Commands, Recipe
 ROOM_SECONDS = 5.0
 """For what comes around compiling: writing files, locking down, becoming the launcher. A guess."""
 
+SQL_EXTENSIONS = frozenset({"_sqlite3"})
+
 IN_ZYGOTE = {"python", "sql"}
 """Languages that this interpreter runs by itself."""
 
@@ -119,7 +121,10 @@ def _recipe_in_zygote(job: Job, language: Language, extra: dict[str, bytes]) -> 
     if job.function is not None:
         signature = _checked_signature(job, job.function)
         function = signature.name, tuple(str(type_) for type_ in signature.types)
-    texts = b"\n".join([job.source, *extra.values()])
+    extensions: frozenset[str] | None = SQL_EXTENSIONS
+    if language.name == "python":
+        texts = b"\n".join([job.source, *extra.values()])
+        extensions = None if needs_all_extensions(texts) else frozenset()
     return Recipe(
         kind="sql" if language.name == "sql" else "python",
         source=job.source,
@@ -128,7 +133,7 @@ def _recipe_in_zygote(job: Job, language: Language, extra: dict[str, bytes]) -> 
         function=function,
         out_of_memory=language.out_of_memory,
         preload=job.preload,
-        all_extensions=language.name == "sql" or needs_all_extensions(texts),
+        extensions=extensions,
         wants_result=function is not None,
     )
 

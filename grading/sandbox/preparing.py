@@ -54,8 +54,7 @@ def prepare(order: int, channel: Channel, births: Channel, equipment: Equipment)
 
         _give_up_rights(recipe, equipment.layers, shows_processes=True)
         become_launcher(recipe, channel, births, equipment)
-    if recipe["all_extensions"]:
-        equipment.library.load_extensions()
+    equipment.library.load_extensions(recipe["extensions"])
     size = step("measure the stem", equipment.open_own_size)
     _give_up_rights(recipe, equipment.layers, shows_processes=False)
     if "confined" in equipment.layers:
@@ -99,7 +98,7 @@ def _compiled(recipe: dict[str, Any]) -> Program | SqlProgram:
 
         return SqlProgram(recipe["source"])
     call = None if recipe["function"] is None else FunctionCall(*recipe["function"])
-    program = Program(recipe["source"], recipe["file_name"], call)
+    program = Program(recipe["source"], recipe["file_name"], files=recipe["files"], call=call)
     program.warm_up()
     return program
 

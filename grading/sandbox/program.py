@@ -13,6 +13,7 @@ import io
 import mmap
 import os
 import sys
+from _frozen_importlib import ModuleSpec
 from opcode import opmap
 
 from grading.functions.call import MODULE_NAME
@@ -42,9 +43,17 @@ class CompileFailed(Exception):
 class Program:
     """One compiled text. Make it in the stem, run it in as many forks as there are tests."""
 
-    def __init__(self, source: bytes, file_name: str, call: FunctionCall | None = None) -> None:
+    def __init__(
+        self,
+        source: bytes,
+        file_name: str,
+        *,
+        files: dict[str, bytes],
+        call: FunctionCall | None,
+    ) -> None:
         """Compile the text.
 
+        files: further ones of the program; those that end in .py can be imported.
         call: the function that each run calls after the text, in a question of that style.
 
         Raises:
@@ -52,11 +61,15 @@ class Program:
         """
         self._call = call
         self._file_name = file_name
-        self._source = source
-        try:
-            self._code = compile(source, file_name, "exec", dont_inherit=True)
-        except (SyntaxError, ValueError, RecursionError, MemoryError, OverflowError) as error:
-            raise CompileFailed(_message(error)) from None
+        self._sources = {file_name: source, **files}
+        self._code = _compiled(source, file_name)
+        modules = {
+            name.removesuffix(".py"): _compiled(text, name)
+            for name, text in files.items()
+            if name.endswith(".py") and name != file_name
+        }
+        if modules:
+            sys.meta_path.append(_OwnModules(modules))
 
     def warm_up(self) -> None:
         """Import what the text names, and put everything beyond the reach of the collector.
@@ -130,11 +143,37 @@ class Program:
             import linecache
             import traceback
 
-            lines = self._source.decode(errors="replace").splitlines(keepends=True)
-            linecache.cache[self._file_name] = (len(lines), None, lines, self._file_name)
+            for name, source in self._sources.items():
+                lines = source.decode(errors="replace").splitlines(keepends=True)
+                linecache.cache[name] = (len(lines), None, lines, name)
             traceback.print_exception(error)
         except BaseException:  # no memory, or standard error is closed
             os.write(2, type(error).__name__.encode() + b"\n")
+
+
+class _OwnModules:
+    """Finds the other modules of a program; see `importlib.abc.MetaPathFinder` and `Loader`."""
+
+    def __init__(self, codes: dict[str, CodeType]) -> None:
+        self._codes = codes
+
+    def find_spec(self, name: str, path: object = None, target: object = None) -> ModuleSpec | None:
+        return ModuleSpec(name, self) if name in self._codes else None  # type: ignore[arg-type]  # only the methods count
+
+    def create_module(self, spec: ModuleSpec) -> None:
+        """Return None: an ordinary module will do."""
+
+    def exec_module(self, module: ModuleType) -> None:
+        code = self._codes[module.__name__]
+        module.__file__ = code.co_filename
+        exec(code, module.__dict__)  # noqa: S102 -- this is what importing is
+
+
+def _compiled(source: bytes, file_name: str) -> CodeType:
+    try:
+        return compile(source, file_name, "exec", dont_inherit=True)
+    except (SyntaxError, ValueError, RecursionError, MemoryError, OverflowError) as error:
+        raise CompileFailed(_message(error)) from None
 
 
 def name_exit() -> None:

@@ -48,7 +48,8 @@ class Recipe:
         that reads and writes. Runs then get descriptor 3 for its result.
     commands: of a program.
     preload: modules that the zygote has imported beforehand.
-    all_extensions: whether the text may need more than the ordinary extension modules.
+    extensions: modules of the standard library that the linker has to load beforehand, beside
+        the ordinary ones; None for all of them.
     base_memory_bytes: what the language needs on top of the limit.
     out_of_memory: what its programs write to standard error when memory runs out.
     wants_result: whether runs get descriptor 3, for what a function returned.
@@ -65,7 +66,7 @@ class Recipe:
     function: tuple[str, tuple[str, ...]] | None = None
     commands: Commands | None = None
     preload: tuple[str, ...] = ()
-    all_extensions: bool = False
+    extensions: frozenset[str] | None = frozenset()
     base_memory_bytes: int = 0
     out_of_memory: tuple[bytes, ...] = ()
     wants_result: bool = False
