@@ -72,12 +72,14 @@ CHANGING_FILES = _named("""
 """For compilers. Landlock decides where. No links, no devices, no owners, no attributes."""
 
 TAKEN_FOR_OLD_KERNEL = _named("""
-    clone3 io_uring_setup io_uring_enter io_uring_register
+    clone3 openat2 fchmodat2 mseal map_shadow_stack cachestat
+    futex_waitv futex_wake futex_wait futex_requeue
+    io_uring_setup io_uring_enter io_uring_register
     landlock_create_ruleset landlock_add_rule landlock_restrict_self
     """)
 """Libraries take ENOSYS for an older kernel and do without; EPERM would be an error to them.
 
-`clone3` has its flags in memory, where no filter can check them.
+`clone3` and `openat2` have their flags in memory, where no filter can check them.
 """
 
 REACHING_OTHERS = _named(

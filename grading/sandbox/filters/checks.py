@@ -155,8 +155,18 @@ HARMLESS_REQUEST = allow_if(
 PIPE = allow_if(argument(1).has_only(0o4000 | 0o2000000))
 """pipe2(2) with O_NONBLOCK and O_CLOEXEC; O_EXCL would make a queue of the kernel's news."""
 
-UNIX_PAIR = allow_if(argument(0).is_one_of(1))
-"""socketpair(2): AF_UNIX, which reaches nobody but the maker and its children."""
+_SOCK_STREAM, _SOCK_SEQPACKET = 1, 5
+_SOCKET_FLAGS = 0o4000 | 0o2000000  # SOCK_NONBLOCK, SOCK_CLOEXEC
+
+UNIX_PAIR = allow_if(
+    argument(0).is_one_of(1),
+    argument(1).is_one_of(_SOCK_STREAM, _SOCK_SEQPACKET, ignoring=_SOCKET_FLAGS),
+)
+"""socketpair(2): AF_UNIX, which reaches nobody but the maker and its children.
+
+Not SOCK_DGRAM: though it has a partner, sendto(2) can give any other address, such as the
+system log's.
+"""
 
 _PERMISSION_BITS = 0o777
 

@@ -11,7 +11,7 @@ from grading.sandbox.filters.rules import ALLOW, KILL
 from tests.grading.sandbox.filters.interpreter import answer
 
 MACHINES = sorted(NUMBERS)
-ALLOW_LISTS = ("python", "program", "threads", "compile")
+ALLOW_LISTS = ("python", "program", "threads", "compile", "checker")
 RUNS = ("python", "program", "threads")
 EVERY_BIT = 0xFFFF_FFFF_FFFF_FFFF
 

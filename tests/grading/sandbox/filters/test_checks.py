@@ -147,7 +147,13 @@ def test_runtimes_may_send_the_signal_that_is_ignored(machine: str):
     """Go takes the processor from its threads by SIGURG, 23."""
     assert {
         profile: said(profile, machine, "tgkill", 4711, 4712, 23) for profile in ALLOW_LISTS
-    } == {"python": "EPERM", "program": "EPERM", "threads": "allowed", "compile": "allowed"}
+    } == {
+        "python": "EPERM",
+        "program": "EPERM",
+        "threads": "allowed",
+        "compile": "allowed",
+        "checker": "allowed",
+    }
 
 
 @for_each
@@ -203,7 +209,13 @@ READ_WRITE, EXECUTE, PRIVATE, SHARED, ANONYMOUS, FIXED = 3, 4, 2, 1, 0x20, 0x10
 @on_both
 @pytest.mark.parametrize(
     ("profile", "new_code"),
-    [("python", "EPERM"), ("program", "EPERM"), ("threads", "allowed"), ("compile", "allowed")],
+    [
+        ("python", "EPERM"),
+        ("program", "EPERM"),
+        ("threads", "allowed"),
+        ("compile", "allowed"),
+        ("checker", "allowed"),
+    ],
 )
 def test_only_runtimes_make_code(profile: str, machine: str, new_code: str):
     expect(
@@ -225,12 +237,15 @@ def test_only_runtimes_make_code(profile: str, machine: str, new_code: str):
 
 @on_both
 def test_threads_speak_to_each_other_only(machine: str):
-    for profile in ("threads", "compile"):
+    for profile in ("threads", "compile", "checker"):
         expect(
             profile,
             machine,
             {
-                ("socketpair", 1, 1): "allowed",  # AF_UNIX
+                ("socketpair", 1, 1): "allowed",  # AF_UNIX, SOCK_STREAM
+                ("socketpair", 1, 5 | O_CLOEXEC): "allowed",  # SOCK_SEQPACKET
+                ("socketpair", 1, 2): "EPERM",  # SOCK_DGRAM, which could write to anybody
+                ("socketpair", 1, 3): "EPERM",  # SOCK_RAW, which is SOCK_DGRAM here
                 ("socketpair", 2, 1): "EPERM",  # AF_INET
                 ("socketpair", 16, 1): "EPERM",  # AF_NETLINK
                 ("pipe2", 0, O_CLOEXEC): "allowed",

@@ -33,7 +33,7 @@ NEVER = names(
     keyctl add_key request_key
     shmget shmat shmctl shmdt semget semop semctl semtimedop msgget msgsnd msgrcv msgctl
     mq_open mq_unlink mq_timedsend mq_timedreceive mq_notify mq_getsetattr
-    memfd_create memfd_secret execveat openat2 open_by_handle_at name_to_handle_at
+    memfd_create memfd_secret execveat open_by_handle_at name_to_handle_at
     mount umount2 pivot_root chroot unshare setns open_tree move_mount fsopen fsconfig fsmount
     fspick mount_setattr open_tree_attr statmount listmount
     setuid setgid setreuid setregid setresuid setresgid setfsuid setfsgid setgroups capset
@@ -44,10 +44,10 @@ NEVER = names(
     fanotify_init fanotify_mark inotify_init inotify_init1 inotify_add_watch inotify_rm_watch
     splice tee vmsplice io_setup io_submit io_destroy io_cancel io_getevents io_pgetevents
     link linkat symlink symlinkat mknod mknodat
-    chown fchown lchown fchownat fchmodat2 file_setattr
+    chown fchown lchown fchownat file_setattr
     setxattr lsetxattr fsetxattr setxattrat removexattr lremovexattr fremovexattr
-    mlock mlock2 mlockall munlock munlockall remap_file_pages pkey_mprotect map_shadow_stack
-    mbind set_mempolicy set_mempolicy_home_node sync syncfs sync_file_range mincore cachestat
+    mlock mlock2 mlockall munlock munlockall remap_file_pages pkey_mprotect
+    mbind set_mempolicy set_mempolicy_home_node sync syncfs sync_file_range mincore
     timerfd_create signalfd signalfd4 lsm_set_self_attr
     """
 )
@@ -69,8 +69,12 @@ def test_what_is_never_allowed_is_the_name_of_a_call():
 @for_each
 @on_both
 def test_libraries_do_without_what_looks_like_an_older_kernel(profile: str, machine: str):
-    calls = ("clone3", "io_uring_setup", "io_uring_enter", "io_uring_register")
-    calls += ("landlock_create_ruleset", "landlock_add_rule", "landlock_restrict_self")
+    calls = names("""
+        clone3 openat2 fchmodat2 mseal map_shadow_stack cachestat
+        futex_waitv futex_wake futex_wait futex_requeue
+        io_uring_setup io_uring_enter io_uring_register
+        landlock_create_ruleset landlock_add_rule landlock_restrict_self
+        """)
 
     assert {said(profile, machine, call) for call in calls} == {"ENOSYS"}
 
@@ -124,6 +128,7 @@ GLIBC, MUSL, GO_X86, GO_ARM = 0x003D_0F00, 0x007D_0F00, 0x000D_0F00, 0x0005_0F00
         ("program", {17, FORK, VFORK}),
         ("threads", {17, FORK, VFORK, GLIBC, MUSL, GO_X86, GO_ARM}),
         ("compile", {17, FORK, VFORK, GLIBC, MUSL, GO_X86, GO_ARM}),
+        ("checker", {17, FORK, VFORK, GLIBC, MUSL, GO_X86, GO_ARM}),
         ("no_processes", {GLIBC, MUSL, GO_X86, GO_ARM}),
     ],
 )
@@ -149,6 +154,7 @@ def test_old_ways_to_fork():
         "program": ["EPERM", "allowed"],
         "threads": ["EPERM", "allowed"],
         "compile": ["EPERM", "allowed"],
+        "checker": ["EPERM", "allowed"],
         "no_processes": ["EPERM", "EPERM"],
     }
 
@@ -157,28 +163,28 @@ def test_old_ways_to_fork():
 @pytest.mark.parametrize(
     ("call", "profiles"),
     [
-        ("execve", {"program", "threads", "compile"}),
-        ("wait4", {"python", "program", "threads", "compile"}),
-        ("waitid", {"python", "program", "threads", "compile"}),
-        ("pidfd_open", {"python", "program", "threads"}),
-        ("pidfd_send_signal", {"python", "program", "threads"}),
-        ("setsid", {"program", "threads"}),
-        ("sendmsg", {"python", "program", "threads", "compile"}),
-        ("recvmsg", {"python", "program", "threads", "compile"}),
-        ("recvfrom", {"python", "program", "threads", "compile"}),
-        ("epoll_create1", {"threads", "compile"}),
-        ("eventfd2", {"threads", "compile"}),
-        ("sendfile", {"program", "threads", "compile"}),
-        ("copy_file_range", {"program", "threads", "compile"}),
-        ("flock", {"compile"}),
-        ("unlink", {"compile"}),
-        ("unlinkat", {"compile"}),
-        ("mkdirat", {"compile"}),
-        ("renameat2", {"compile"}),
-        ("truncate", {"compile"}),
-        ("fallocate", {"compile"}),
-        ("utimensat", {"compile"}),
-        ("creat", {"compile"}),
+        ("execve", {"program", "threads", "compile", "checker"}),
+        ("wait4", {"python", "program", "threads", "compile", "checker"}),
+        ("waitid", {"python", "program", "threads", "compile", "checker"}),
+        ("pidfd_open", {"python", "program", "threads", "checker"}),
+        ("pidfd_send_signal", {"python", "program", "threads", "checker"}),
+        ("setsid", {"program", "threads", "checker"}),
+        ("sendmsg", {"python", "program", "threads", "compile", "checker"}),
+        ("recvmsg", {"python", "program", "threads", "compile", "checker"}),
+        ("recvfrom", {"python", "program", "threads", "compile", "checker"}),
+        ("epoll_create1", {"threads", "compile", "checker"}),
+        ("eventfd2", {"threads", "compile", "checker"}),
+        ("sendfile", {"program", "threads", "compile", "checker"}),
+        ("copy_file_range", {"program", "threads", "compile", "checker"}),
+        ("flock", {"compile", "checker"}),
+        ("unlink", {"compile", "checker"}),
+        ("unlinkat", {"compile", "checker"}),
+        ("mkdirat", {"compile", "checker"}),
+        ("renameat2", {"compile", "checker"}),
+        ("truncate", {"compile", "checker"}),
+        ("fallocate", {"compile", "checker"}),
+        ("utimensat", {"compile", "checker"}),
+        ("creat", {"compile", "checker"}),
     ],
 )
 def test_who_may_call_what(machine: str, call: str, profiles: set[str]):
@@ -190,7 +196,7 @@ def test_who_may_call_what(machine: str, call: str, profiles: set[str]):
 def test_filters_can_be_stacked_by_launchers_and_without_a_listener(machine: str):
     new_listener, set_mode_strict = 1 << 3, 0
 
-    for profile in ("program", "threads"):
+    for profile in ("program", "threads", "checker"):
         assert said(profile, machine, "seccomp", 1, 0) == "allowed"
         assert said(profile, machine, "seccomp", 1, 4) == "allowed"  # SPEC_ALLOW
         assert said(profile, machine, "seccomp", 1, new_listener) == "EPERM"
