@@ -15,6 +15,10 @@ _SCALARS = {"int": "long", "float": "double", "bool": "boolean", "string": "Stri
 _BOXED = {"int": "Long", "float": "Double", "bool": "Boolean", "string": "String"}
 _CONTAINERS = {"list": "List<{}>", "map": "Map<String, {}>", "optional": "{}"}
 
+# Words for the command java, which reads them from a file that is named with @: JDK tools,
+# "java Command-Line Argument Files". Our class makes a FileDescriptor of the number 3.
+_ARGUMENTS = "--add-opens=java.base/java.io=ALL-UNNAMED\nHarness\n"
+
 _HARNESS = """\
 import java.util.List;
 import java.util.Map;
@@ -57,12 +61,16 @@ def program(signature: Signature, source: bytes) -> FunctionProgram:
         name=signature.name,
         passing=", ".join(arguments),
     )
-    files = (
+    sources = (
         SourceFile("Solution.java", source),
         runtime_file("HarnessJson.java"),
         SourceFile("Harness.java", harness.encode()),
     )
-    return FunctionProgram(files, sources=tuple(file.name for file in files), main="Harness")
+    return FunctionProgram(
+        files=(*sources, SourceFile("harness.arguments", _ARGUMENTS.encode())),
+        sources=tuple(file.name for file in sources),
+        main="@harness.arguments",
+    )
 
 
 def _type(type_: Type, scalars: dict[str, str] = _SCALARS) -> str:

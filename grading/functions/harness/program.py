@@ -17,7 +17,8 @@ class FunctionProgram:
 
     files: all that lie in the submission's directory, the candidate's among them.
     sources: names of those that the compiler is given.
-    main: what is started: in Java a class, elsewhere a file.
+    main: what the start command ends with: the file that is started, or for Java one with
+        the words that do it.
     """
 
     files: tuple[SourceFile, ...]

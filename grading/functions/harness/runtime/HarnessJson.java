@@ -1,6 +1,8 @@
+import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.reflect.Constructor;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,8 +18,7 @@ import java.util.Map;
  * Source: RFC 8259.
  */
 final class HarnessJson {
-    /** Opened by this name, since Java has no other way to a descriptor by its number. */
-    private static final String RESULT = "/proc/self/fd/3";
+    private static final int RESULT_DESCRIPTOR = 3;
 
     /** How values of one type are read. */
     interface Reader<T> {
@@ -79,12 +80,23 @@ final class HarnessJson {
     }
 
     /** Write the whole result at once, after the call: an early end leaves nothing. */
-    static void writeResult(Object result) throws IOException {
+    static void writeResult(Object result) throws IOException, ReflectiveOperationException {
         StringBuilder written = new StringBuilder();
         write(written, result);
-        try (OutputStream file = new FileOutputStream(RESULT)) {
+        try (OutputStream file = new FileOutputStream(resultDescriptor())) {
             file.write(written.toString().getBytes(StandardCharsets.UTF_8));
         }
+    }
+
+    /**
+     * Return the result's descriptor, which Java makes of a number in private only.
+     *
+     * A run can open nothing for writing, so the name /proc/self/fd/3 would not do.
+     */
+    private static FileDescriptor resultDescriptor() throws ReflectiveOperationException {
+        Constructor<FileDescriptor> ofNumber = FileDescriptor.class.getDeclaredConstructor(int.class);
+        ofNumber.setAccessible(true);
+        return ofNumber.newInstance(RESULT_DESCRIPTOR);
     }
 
     /** End at once with what was printed so far, whatever threads and hooks there are. */
