@@ -4,24 +4,28 @@ import functools
 import json
 import os
 import subprocess
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from grading.functions.harness import FunctionProgram, function_program
+from grading.functions.harness import function_program
 from grading.functions.signature import Signature
 from grading.languages.cpp import CPP
 from grading.languages.go import GO
 from grading.languages.java import JAVA
 from grading.languages.javascript import JAVASCRIPT
-from grading.languages.language import MAIN_WORD, MEMORY_WORD, SOURCES_WORD, Toolchain
+from grading.languages.language import Toolchain
+from grading.languages.plans import plan_program
 from grading.protocol import Function, Parameter
 
-PROGRAMS = Path(__file__).parent / "programs"
 COMPILED = {language.name: language for language in (JAVASCRIPT, JAVA, CPP, GO)}
 """The languages whose harness is a program of its own. Python's is tested by test_call.py."""
 
-MEMORY_MIB = "256"
+UNOPTIMISED = {"cpp": ("-O0",)}
+"""It takes half the time, and what is tested here is the same."""
+
+MEMORY_BYTES = 256 * 1024 * 1024
 
 
 class CompileFailed(Exception):
@@ -47,8 +51,8 @@ class Answer:
 class Built:
     """A program that can be called."""
 
-    command: list[str]
-    environment: dict[str, str]
+    command: tuple[str, ...]
+    environment: Mapping[str, str]
     folder: Path
 
     def call(self, *arguments: Any) -> Answer:
@@ -89,14 +93,19 @@ def build(language: str, asked: Function, source: str, folder: Path) -> Built:
     """
     signature = Signature.of(asked, (language,))
     program = function_program(signature, language, source.encode())
-    toolchain = _toolchain(language)
-    environment = {name: _filled(value, program) for name, value in toolchain.environment.items()}
+    planned = plan_program(
+        _toolchain(language),
+        files={file.name: file.content for file in program.files},
+        sources=program.sources,
+        main=program.main,
+        memory_bytes=MEMORY_BYTES,
+    )
     folder.mkdir()
-    for file in program.files:
-        (folder / file.name).write_bytes(file.content)
-    for command in toolchain.compile:
-        _compile(_command(command, program), folder, environment)
-    return Built(_command(toolchain.start, program), environment, folder)
+    for name, content in planned.files.items():
+        (folder / name).write_bytes(content)
+    for command in planned.commands:
+        _compile((*command, *UNOPTIMISED.get(language, ())), folder, planned.environment)
+    return Built(planned.start, planned.environment, folder)
 
 
 @functools.cache
@@ -106,19 +115,7 @@ def _toolchain(language: str) -> Toolchain:
     return found
 
 
-def _command(words: tuple[str, ...], program: FunctionProgram) -> list[str]:
-    """Return a command for this program; see `grading.languages.plans` for the words."""
-    filled: list[str] = []
-    for word in words:
-        filled += program.sources if word == SOURCES_WORD else [_filled(word, program)]
-    return filled
-
-
-def _filled(word: str, program: FunctionProgram) -> str:
-    return word.replace(MAIN_WORD, program.main).replace(MEMORY_WORD, MEMORY_MIB)
-
-
-def _compile(command: list[str], folder: Path, environment: dict[str, str]) -> None:
+def _compile(command: tuple[str, ...], folder: Path, environment: Mapping[str, str]) -> None:
     done = subprocess.run(
         command, cwd=folder, env=environment, capture_output=True, text=True, check=False
     )
