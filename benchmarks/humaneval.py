@@ -32,6 +32,9 @@ CHECKER = Checker("json", float_absolute_tolerance=1e-6, float_relative_toleranc
 SHORT = Limits(cpu_time_ms=300, wall_time_ms=600)
 """For solutions that are late: they wait this long."""
 
+SHOWN = 10
+"""Problems with a wrong verdict that are named for one variant."""
+
 ACCEPTED = frozenset({Verdict.ACCEPTED})
 LATE = frozenset({Verdict.TIME_LIMIT_EXCEEDED})
 WRONG = frozenset({Verdict.WRONG_ANSWER, Verdict.RUN_TIME_ERROR})
@@ -198,8 +201,10 @@ def show(questions: list[Question], outcomes: list[Outcome]) -> None:
             f"{one.variant.name:34} {right:3} of {len(questions)} right"
             f" ({verdicts}), {one.runs} runs, {one.seconds:.1f} s"
         )
-        for judgement in one.missed:
+        for judgement in one.missed[:SHOWN]:
             print(f"  {judgement.code}: {judgement.verdict}: {judgement.reason}")
+        if len(one.missed) > SHOWN:
+            print(f"  and {len(one.missed) - SHOWN} more; --json has them all")
 
 
 def main() -> int:
