@@ -34,6 +34,7 @@ from development.toolchains import kept, open_path_folders, readable_by_all, rus
 # Above the users of Debian (to 59999) and below systemd's dynamic ones (from 61184).
 USER_IDS = range(60100, 61000)
 PREFIX = "grader-"
+SHARED_PLACES = ("/tmp", "/var/tmp", "/dev/shm")  # noqa: S108 -- these are what is cleaned
 
 PROJECT = ("grading", "tests", "quizzes/demo", "benchmarks")
 UNUSED_LIBRARY = shutil.ignore_patterns(
@@ -112,6 +113,18 @@ def end_processes(user_id: int) -> list[int]:
         with suppress(ProcessLookupError):
             os.kill(process, signal.SIGKILL)
     return left
+
+
+def remove_files(user_id: int) -> None:
+    """Remove what a user id of ours has left where everybody may write."""
+    for place in map(Path, SHARED_PLACES):
+        for path in place.iterdir() if place.is_dir() else ():
+            with suppress(FileNotFoundError):
+                if path.lstat().st_uid == user_id:
+                    if path.is_dir() and not path.is_symlink():
+                        shutil.rmtree(path, ignore_errors=True)
+                    else:
+                        path.unlink()
 
 
 def move_library_path(program: Path, old: Path, new: Path) -> None:
@@ -217,4 +230,5 @@ def stranger() -> Iterator[Stranger]:
         yield Stranger(user_id, python, place / "project", home, packages, tuple(path))
     finally:
         end_processes(user_id)
+        remove_files(user_id)
         shutil.rmtree(place, ignore_errors=True)

@@ -1,9 +1,12 @@
 """What is copied for a user without rights has to work without what stays behind."""
 
+import os
 import pwd
 import shutil
 import signal
 import subprocess
+import tempfile
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +14,7 @@ from development.steps import StepFailed
 from development.unprivileged import (
     end_processes,
     move_library_path,
+    remove_files,
     stranger,
     unused_user_id,
 )
@@ -74,6 +78,22 @@ def test_a_stranger_can_import_but_not_write_and_nothing_stays(only_as_root):
         "PermissionError: [Errno 13] Permission denied: 'mine'"
     )
     assert not user.project.parent.exists()
+
+
+def test_what_a_stranger_leaves_lying_is_removed(only_as_root):
+    user_id = unused_user_id()
+    with tempfile.TemporaryDirectory(dir="/tmp") as other:
+        mine = Path(tempfile.mkdtemp(dir="/tmp"))
+        (mine / "deep").mkdir()
+        link = mine.with_suffix(".link")
+        link.symlink_to(other)
+        for path in (mine, link):
+            os.chown(path, user_id, user_id, follow_symlinks=False)
+
+        remove_files(user_id)
+
+        assert [path.exists() for path in (mine, Path(other))] == [False, True]
+        assert not link.is_symlink()
 
 
 def test_what_a_stranger_leaves_running_is_found_and_ended(only_as_root):

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from grading.sandbox.sweeping import DIRECTORY_PREFIX
 from grading.sandbox.sweeping.processes import is_only_one_of_its_user
 from tests.grading.client import Grader
 
@@ -54,10 +55,17 @@ def files_of(user: int) -> Iterator[str]:
         if os.path.isdir(place):
             for entry in os.scandir(place):
                 try:
-                    if entry.stat(follow_symlinks=False).st_uid == user:
+                    if entry.stat(follow_symlinks=False).st_uid == user and not is_home(entry):
                         yield entry.path
                 except FileNotFoundError:  # somebody else's, and gone by now
                     continue
+
+
+def is_home(entry: os.DirEntry[str]) -> bool:
+    """Say whether this is a living grader's own folder, with no submission in it."""
+    if not entry.name.startswith(DIRECTORY_PREFIX) or not entry.is_dir(follow_symlinks=False):
+        return False
+    return set(os.listdir(entry)) <= {"root"}
 
 
 def system_v_objects_of(user: int) -> Iterator[str]:

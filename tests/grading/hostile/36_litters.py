@@ -1,5 +1,5 @@
 # Leaves folders, links, nodes and pipes with awkward names, modes and depths in shared places
-# and in its own; and moves, empties and removes its own. All is gone afterwards.
+# and in its own. All is gone afterwards.
 # verdict: wrong_answer
 import os
 
@@ -29,8 +29,3 @@ for place in ("/tmp", "/var/tmp", "/dev/shm", own):
             os.chdir(f"{litter}-deep")
     except OSError:
         pass
-try:
-    os.chdir("/")
-    os.rename(own, own + "-moved")
-except OSError:
-    pass

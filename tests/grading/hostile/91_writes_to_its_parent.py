@@ -3,7 +3,7 @@
 # open under lockdown: a run inherits what an earlier one changed about its parent
 # open under other_user: a run inherits what an earlier one changed about its parent
 # verdict: accepted
-# runs: 2
+# runs: 8
 # expected: "nothing there"
 import os
 import resource
