@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+import sysconfig
 from pathlib import Path
 
 from grading import VERSION
@@ -14,6 +15,7 @@ from grading.judge_files import judge_files
 from grading.languages import LANGUAGES
 from grading.sandbox import unreadable
 from grading.sandbox.layers import LAYERS, MinimumIsolation
+from grading.sandbox.library import PACKAGES_VARIABLE
 from grading.serve import serve
 
 
@@ -101,7 +103,15 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _remember_environment() -> None:
+    """Keep what is lost with the environment's own Python: its tools and its packages."""
+    tools = [os.path.dirname(sys.executable), os.environ.get("PATH", os.defpath)]
+    os.environ["PATH"] = os.pathsep.join(tools)
+    os.environ[PACKAGES_VARIABLE] = sysconfig.get_path("purelib")
+
+
 if __name__ == "__main__":
+    _remember_environment()
     try:
         # What follows holds expected outputs, so no program it runs may look into it;
         # and it needs none of the secrets that its starter may have in the environment.
@@ -109,7 +119,7 @@ if __name__ == "__main__":
             unreadable.python_arguments(
                 "from grading.__main__ import main; sys.exit(main(sys.argv[1:]))", *sys.argv[1:]
             ),
-            keep=("PATH", MINIMUM_VARIABLE),
+            keep=("PATH", MINIMUM_VARIABLE, PACKAGES_VARIABLE),
         )
     except OSError as error:
         sys.stderr.write(f"cannot become unreadable: {error}; going on as we are\n")

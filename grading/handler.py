@@ -21,9 +21,12 @@ from grading.doctor import examination
 from grading.guardian import MINIMUM_VARIABLE, Guardian, Options
 from grading.sandbox import unreadable
 from grading.sandbox.layers import MinimumIsolation
+from grading.sandbox.library import PACKAGES_VARIABLE
 
 _MARK = "GRADING_STARTED_AGAIN"
 """In the environment, so that a runtime that stays readable does not start itself for ever."""
+
+os.environ.setdefault(PACKAGES_VARIABLE, str(unreadable.PROJECT))
 
 _guardian = Guardian(Options(minimum=MinimumIsolation.read(os.environ.get(MINIMUM_VARIABLE, ""))))
 

@@ -17,6 +17,7 @@ from grading.protocol import Job, Judgement
 from grading.sandbox import SandboxUnavailable, unreadable
 from grading.sandbox.flights import OVERTIME, REPORT_SECONDS
 from grading.sandbox.keeper import Supplies
+from grading.sandbox.library import PACKAGES_VARIABLE
 from grading.sandbox.patience import answers
 
 START_SECONDS = 60.0
@@ -58,7 +59,7 @@ class KeeperProcess:
                     *map(str, (supplies.at_once, theirs.fileno(), supplies.library)),
                 ),
                 descriptors=(theirs.fileno(), supplies.library),
-                keep=("PATH",),
+                keep=("PATH", PACKAGES_VARIABLE),
             )
         self._zygote = -1
         self._socket = ours

@@ -31,6 +31,9 @@ LEFT_OUT_EXTENSIONS = (
 )
 """Starts of names of extension modules that need a terminal, a window or a file."""
 
+PACKAGES_VARIABLE = "GRADING_PACKAGES"
+"""Of the environment: folders, as in PATH. `python -m grading` sets it to its own."""
+
 _OURS = {
     f"grading.sandbox.{name}": Path(__file__).with_name(f"{name}.py")
     for name in ("building", "compiling", "sql_program")
@@ -100,7 +103,7 @@ def extension_folders() -> list[str]:
 
 def package_folders() -> list[str]:
     """Return where packages are installed that questions may want to be preloaded."""
-    return []
+    return os.environ.get(PACKAGES_VARIABLE, "").split(os.pathsep)
 
 
 def _extension_files() -> Iterator[tuple[str, str]]:

@@ -110,5 +110,6 @@ def bare_environment(keep: tuple[str, ...] = ()) -> dict[str, str]:
     """
     kept = {name: os.environ[name] for name in keep if name in os.environ}
     if sysconfig.get_config_var("Py_ENABLE_SHARED"):
-        kept["LD_LIBRARY_PATH"] = str(Path(sys.base_prefix, "lib"))
+        folders = [str(Path(sys.base_prefix, "lib")), *kept.get("LD_LIBRARY_PATH", "").split(":")]
+        kept["LD_LIBRARY_PATH"] = ":".join(filter(None, folders))
     return kept

@@ -42,7 +42,6 @@ def main() -> None:
     values = equipment.read(packed)
     limit_zygote()
     channel = Channel(channel_number)
-    os.environ.clear()
     os.umask(0o077)
     _preload(values["preload"])
     library = SealedLibrary(library_number)
@@ -72,10 +71,15 @@ def _not_the_results(descriptor: int) -> int:
 
 
 def _preload(modules: dict[str, list[str]]) -> None:
-    """Import what a question wants to be warm, from where it is installed."""
+    """Import what a question wants to be warm, from where it is installed.
+
+    Without threads of their own, which no fork would have: numpy's linear algebra starts some.
+    """
+    os.environ.update(OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1")
     sys.path += modules["folders"]
     for name in modules["names"]:
         __import__(name)
+    os.environ.clear()
 
 
 def _fork_inside(view: dict[str, Any]) -> Callable[[], int]:

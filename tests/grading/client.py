@@ -9,9 +9,9 @@ import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
-from grading.protocol import Checker, Job, Judgement, Limits, TestCase
+from grading.protocol import Job, Judgement, Limits, TestCase
 
 PROJECT = Path(__file__).resolve().parents[2]
 
@@ -61,16 +61,18 @@ class Grader:
         self,
         source: bytes,
         *test_cases: TestCase,
+        language: str = "python",
         limits: Limits = SMALL,
-        checker: Checker | None = None,
+        **fields: Any,
     ) -> Judgement:
+        """Have a text judged. `fields`: further ones of the job."""
         job = Job(
             code="S1",
-            language="python",
+            language=language,
             source=source,
             test_cases=test_cases or (GOOD_TEST,),
             limits=limits,
-            checker=checker or Checker(),
+            **fields,
         )
         return self.answer(json.dumps(job.to_json()).encode())
 

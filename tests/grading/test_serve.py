@@ -199,7 +199,7 @@ def belongings(grader: Grader) -> dict[str, object]:
     return {
         "processes": [(pid, children(pid)) for pid in pids],
         "descriptors": [descriptors(pid) for pid in pids],
-        "files": sorted(path.name for path in Path("/tmp").glob(f"grading-{grader.keeper_pid}-*")),
+        "files": sorted(path.name for path in Path("/tmp").glob(f"grading-{grader.keeper_pid}-*/*")),
     }
 
 

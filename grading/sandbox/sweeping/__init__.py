@@ -17,15 +17,19 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from itertools import count
 
 from grading.sandbox.sweeping import files, ipc, processes
 
 DIRECTORY_PREFIX = "grading-"
 
+_numbers = count()  # of the brooms in this process
+
 
 class Broom:
     """Makes a submission's directory, and afterwards removes all that the submission left.
 
+    home: the directory that the submissions' own lie in.
     clean: False once something could not be removed; then a fresh environment is due.
     """
 
@@ -35,7 +39,8 @@ class Broom:
         self._owner = os.geteuid() if uid is None else uid
         self._made = 0
         self.clean = True
-        self.home = f"/tmp/{DIRECTORY_PREFIX}{os.getpid()}"  # noqa: S108 -- mkdir refuses
+        name = f"{DIRECTORY_PREFIX}{os.getpid()}-{next(_numbers)}"
+        self.home = f"/tmp/{name}"  # noqa: S108 -- mkdir refuses what is there
         files.remove_directories_of_the_dead(DIRECTORY_PREFIX)
         if uid is None:
             processes.kill_orphans()
