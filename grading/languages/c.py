@@ -17,4 +17,5 @@ C = Language(
     level="confined",
     toolchain=_toolchain,
     notes="Compiled with -O2 and -lm. Threads, subprocesses, files and the network are not there.",
+    out_of_memory=(b"Cannot allocate memory",),  # perror("malloc")
 )

@@ -19,5 +19,5 @@ CPP = Language(
     level="confined",
     toolchain=_toolchain,
     notes="Compiled with -O2. Threads, subprocesses, files and the network are not there.",
-    out_of_memory=(b"std::bad_alloc", b"std::bad_array_new_length"),
+    out_of_memory=(b"std::bad_alloc", b"Cannot allocate memory"),
 )

@@ -1,8 +1,8 @@
 """Go, compiled and linked by the tools of its distribution, without the command ``go``.
 
 Since Go 1.20 the standard library comes as source only, and compiling it takes 20 s. So it
-is compiled once and kept (`go_library`); then a submission takes 0.2 s, and needs neither
-a cache that it could write to nor the network.
+is compiled once on a machine and kept (`go_library`); then a submission takes 0.2 s, and
+needs neither a cache that it could write to nor the network.
 """
 
 from __future__ import annotations
@@ -10,7 +10,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from grading.languages.gnu import PROGRAM
-from grading.languages.go_library import LIBRARY_FOR_COMPILING, LIBRARY_FOR_LINKING, library
+from grading.languages.go_library import (
+    LIBRARY_FOR_COMPILING,
+    LIBRARY_FOR_LINKING,
+    library,
+    make_library,
+)
 from grading.languages.language import SOURCES_WORD, Language, Toolchain, Unavailable
 from grading.languages.tools import ToolMissing, ask, find
 
@@ -24,16 +29,18 @@ BASE_MEMORY_BYTES = 80 * _MIB
 BASE_RESIDENT_BYTES = 8 * _MIB
 """2 for a small program, the rest for what the collector notes down."""
 
+DESCRIPTORS = 8
+"""0 for a small program, 6 for one that sleeps: the runtime then waits by epoll(7)."""
+
 PROCESSES = 32
 """5 threads for a small program; each that blocks in a system call takes one more."""
 
 
 def _toolchain() -> Toolchain | Unavailable:
-    """Return how Go's tools are used. The first call for a version takes half a minute."""
+    """Return how Go's tools are used."""
     try:
-        go = find("go", also=USUAL_PLACE)
-        version, root, tools = ask(go, "env", "GOVERSION", "GOROOT", "GOTOOLDIR").split("\n")
-        packages = library(str(Path(root, "bin", "go")), version)
+        version, root, tools = _about()
+        packages = library(version)
     except ToolMissing as error:
         return Unavailable(str(error))
     archive = "solution.a"
@@ -53,15 +60,36 @@ def _toolchain() -> Toolchain | Unavailable:
             "GOROOT": root,
             "GOMAXPROCS": "1",  # a run has one core
             "GOMEMLIMIT": "{memory_mib}MiB",
+            "GOTRACEBACK": "single",
             "TMPDIR": ".",
         },
         readable=(tools, packages),
         memory="data",
         base_memory_bytes=BASE_MEMORY_BYTES,
         base_resident_bytes=BASE_RESIDENT_BYTES,
+        descriptors=DESCRIPTORS,
         processes=PROCESSES,
         profile="threads",
     )
+
+
+def prepare() -> str:
+    """Compile Go's library if that was not done on this machine; return its folder.
+
+    Raises:
+        ToolMissing: there is no Go, or it fails.
+    """
+    version, root, _tools = _about()
+    return make_library(str(Path(root, "bin", "go")), version)
+
+
+def _about() -> tuple[str, str, str]:
+    """Return the version, the home, and the folder of tools. What is on PATH may be a script."""
+    told = ask(find("go", also=USUAL_PLACE), "env", "GOVERSION", "GOROOT", "GOTOOLDIR").split("\n")
+    if len(told) != 3:  # noqa: PLR2004 -- as many as were asked for
+        raise ToolMissing("go does not tell where it is")
+    version, root, tools = told
+    return version, root, tools
 
 
 GO = Language(

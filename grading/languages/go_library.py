@@ -43,32 +43,50 @@ PACKAGES = """
 """Without what talks to the network, shows pictures or reads programs: that takes another
 40 s and 110 MB, and could not be used in a run."""
 
+LISTING = ("list", "-trimpath", "-deps", "-export", "-f", "{{.ImportPath}}={{.Export}}")
+"""Compiles packages and names their files, without folders of this machine in them."""
+
 PREPARING_SECONDS = 600.0
 """It takes 20 s on two cores; the rest is room for a busy machine, and a guess."""
 
 
-def library(go: str, version: str) -> str:
-    """Return the folder of the compiled library, which is made now if there is none.
+def library(version: str) -> str:
+    """Return the folder of the compiled library for a version of Go.
+
+    Raises:
+        ToolMissing: it has not been made yet; the message says how.
+    """
+    for home in (SHARED, _own_folder()):
+        folder = home / _name(version)
+        if (folder / LIBRARY_FOR_LINKING).is_file() and _is_trusted(folder):
+            return str(folder)
+    raise ToolMissing("Go's library is not compiled yet: python -m grading.languages prepare")
+
+
+def make_library(go: str, version: str) -> str:
+    """Compile the library with the command `go`, unless that was done; return its folder.
+
+    Takes half a minute the first time. Root makes it for everybody.
 
     Raises:
         ToolMissing: it cannot be made; the message says why.
     """
-    key = hashlib.sha256(f"{os.uname().machine} {PACKAGES}".encode()).hexdigest()[:8]
-    name = f"{version.split(maxsplit=1)[0]}-{key}"
-    for folder in (SHARED / name, _own_folder() / name):
-        if (folder / LIBRARY_FOR_LINKING).is_file() and _is_trusted(folder):
-            return str(folder)
     home = SHARED if os.geteuid() == 0 else _own_folder()
     try:
         home.mkdir(mode=0o755, parents=True, exist_ok=True)
-        with _alone(home / f"{name}.lock"):
-            if not (home / name).is_dir():
-                _make(go, home / name)
+        with _alone(home / f"{_name(version)}.lock"):
+            try:
+                return library(version)
+            except ToolMissing:
+                _make(go, home / _name(version))
+        return library(version)
     except (OSError, subprocess.SubprocessError) as error:
         raise ToolMissing(f"Go's library cannot be compiled: {_reason(error)}") from None
-    if not _is_trusted(home / name):
-        raise ToolMissing(f"others may write to {home / name}")
-    return str(home / name)
+
+
+def _name(version: str) -> str:
+    making = f"{os.uname().machine} {LISTING} {PACKAGES.split()}"
+    return f"{version.split(maxsplit=1)[0]}-{hashlib.sha256(making.encode()).hexdigest()[:8]}"
 
 
 def _own_folder() -> Path:
@@ -115,7 +133,7 @@ def _make(go: str, folder: Path) -> None:
 def _compiled(go: str, folder: str) -> Iterator[tuple[str, str]]:
     """Compile the packages and those they need; yield their names and files."""
     done = subprocess.run(  # noqa: S603 -- the list is ours, no shell
-        [go, "list", "-deps", "-export", "-f", "{{.ImportPath}}={{.Export}}", *PACKAGES.split()],
+        [go, *LISTING, *PACKAGES.split()],
         env={
             "PATH": os.defpath,
             "HOME": folder,

@@ -17,8 +17,8 @@ BASE_MEMORY_BYTES = 256 * _MIB
 """139 for a small program, of which two threads' stacks are 128; the rest for a heap that
 holds more than it counts."""
 
-BASE_RESIDENT_BYTES = 64 * _MIB
-"""39 for a small program, the rest for compiled code and what the collector needs."""
+BASE_RESIDENT_BYTES = 128 * _MIB
+"""39 for a small program and 64 for the stack, the rest for compiled code and the collector."""
 
 DESCRIPTORS = 32
 """18 for a small program."""

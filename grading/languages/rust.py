@@ -35,7 +35,7 @@ def _toolchain() -> Toolchain | Unavailable:
         compile=(command,),
         start=(PROGRAM,),
         environment=linking.environment,
-        readable=(compiler, str(sysroot / "lib"), *linking.readable),
+        readable=(str(sysroot), *linking.readable),
         run_readable=linking.run_readable,
         descriptors=linking.descriptors,
     )

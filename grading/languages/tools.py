@@ -77,4 +77,3 @@ def with_links(*paths: str) -> tuple[str, ...]:
             chain[os.path.normpath(path)] = None
         chain[os.path.realpath(path)] = None
     return tuple(chain)
-

@@ -30,11 +30,11 @@ WALL_SECONDS = 30.0
 """For all commands of one submission. The slowest ordinary text took 2.8 s (C++ with all of
 its library; benchmarks/languages.py); contests give ten times that to a busy machine."""
 
-CPU_SECONDS = 30
-"""Of each process. Beyond the wall time only what several threads use; then it is stuck."""
+CPU_SECONDS = 10
+"""Of each process, which a busy machine does not stretch: four times the slowest ordinary text."""
 
-MEMORY_BYTES = 2 * 1024 * 1024 * 1024
-"""RLIMIT_DATA of each process. rustc took 0.2 GB, g++ 0.3 GB; the rest is room for templates."""
+MEMORY_BYTES = 1024 * 1024 * 1024
+"""RLIMIT_DATA of each process. javac took 0.2 GB, g++ 0.3; the rest is room for templates."""
 
 FILE_BYTES = 64 * 1024 * 1024
 """Of each file. Programs are up to 5 MB; a table of numbers in the text may make it larger."""
@@ -46,6 +46,9 @@ MESSAGE_BYTES = 15 * 1024
 """Kept of what a compiler says; it has to fit a message to the keeper: messages.LONGEST_BYTES."""
 
 CUT = "\n... and more"
+
+SYSTEM_FOLDERS = ("/usr", "/lib")
+"""Compilers name their parts and their manuals."""
 
 _PR_SET_CHILD_SUBREAPER = 36  # prctl(2)
 
@@ -83,7 +86,7 @@ class Workshop:
     ) -> None:
         self.directory = directory
         self.environment = dict(environment)
-        self.hidden = (directory, *hidden)
+        self.hidden = (directory, *SYSTEM_FOLDERS, *hidden)
         self.processes = processes
         self.lock_down = lock_down
 

@@ -1,0 +1,7 @@
+macro_rules! again {
+    ($word:tt) => { again!($word) };
+}
+
+fn main() {
+    again!(x);
+}

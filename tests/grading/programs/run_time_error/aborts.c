@@ -1,0 +1,7 @@
+#include <assert.h>
+
+int main(int count, char **words)
+{
+    (void)words;
+    assert(count > 1);
+}

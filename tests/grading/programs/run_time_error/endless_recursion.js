@@ -1,0 +1,2 @@
+const deeper = (n) => deeper(n + 1) + n;
+console.log(deeper(0));

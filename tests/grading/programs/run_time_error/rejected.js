@@ -1,0 +1,2 @@
+// A promise that nobody caught.
+Promise.reject(new Error('nobody caught this'));

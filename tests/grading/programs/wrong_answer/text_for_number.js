@@ -1,0 +1,3 @@
+// What everybody gets wrong once: words are added as words.
+const [a, b] = require('fs').readFileSync(0, 'utf8').trim().split(' ');
+console.log(a + b);
