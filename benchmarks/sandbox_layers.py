@@ -11,6 +11,7 @@ differences are the kernel's. The least of all rounds is shown: it carries the l
 from __future__ import annotations
 
 import argparse
+import math
 import os
 import platform
 import subprocess
@@ -144,10 +145,12 @@ def show(minima: dict[str, dict[str, float]]) -> None:
     plain = minima["nothing"]
     print(f"{'minima':40}" + "".join(f"{column:>18}" for column in plain))
     for name, figures in minima.items():
-        cells = (
-            f"{figure:8.0f} ({figure - plain[column]:+6.0f})" for column, figure in figures.items()
-        )
+        cells = (cell(figure, figure - plain[column]) for column, figure in figures.items())
         print(f"{name:40}  " + "  ".join(cells))
+
+
+def cell(figure: float, tax: float) -> str:
+    return f"{'cannot':>17}" if math.isnan(figure) else f"{figure:8.0f} ({tax:+6.0f})"
 
 
 def main(arguments: list[str]) -> None:
