@@ -9,11 +9,11 @@ import sysconfig
 from pathlib import Path
 
 from grading import VERSION
-from grading.doctor import examine
+from grading.doctor import EXIT_UNAVAILABLE, examine
 from grading.guardian import MINIMUM_VARIABLE, Options
 from grading.judge_files import judge_files
 from grading.languages import LANGUAGES
-from grading.sandbox import unreadable
+from grading.sandbox import SandboxUnavailable, unreadable
 from grading.sandbox.layers import LAYERS, MinimumIsolation
 from grading.sandbox.library import PACKAGES_VARIABLE
 from grading.serve import serve
@@ -22,11 +22,13 @@ from grading.serve import serve
 def main(arguments: list[str]) -> int:
     """Do what the command line says; return the exit status."""
     options = _parser().parse_args(arguments)
-    chosen = Options(
-        layers=frozenset(options.layers.split(",")),
-        minimum=MinimumIsolation.read(os.environ.get(MINIMUM_VARIABLE, "")),
-        at_once=options.at_once,
-    )
+    try:
+        minimum = MinimumIsolation.read(os.environ.get(MINIMUM_VARIABLE, ""))
+    except SandboxUnavailable as error:
+        sys.stderr.write(f"{error}\n")
+        return EXIT_UNAVAILABLE
+    layers = frozenset(options.layers.split(","))
+    chosen = Options(layers=layers, minimum=minimum, at_once=options.at_once)
     if options.command == "judge":
         return judge_files(
             options.package,

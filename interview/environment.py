@@ -14,6 +14,9 @@ from django.core.exceptions import ImproperlyConfigured
 
 DATABASE_SCHEMES = {"sqlite", "postgres", "postgresql"}
 MAIL_TIMEOUT_SECONDS = 10
+ISOLATION_LEVELS = ("lockdown", "filtered", "confined", "contained")
+"""Of the grader; the same as in ``grading.sandbox.layers``, as a test checks."""
+
 YES_AND_NO = {"true": True, "false": False}
 
 
@@ -50,6 +53,17 @@ class Environment:
             raise ImproperlyConfigured(
                 f"{name} is {value!r}, but must be one of {', '.join(allowed)}."
             )
+        return value
+
+    def isolation(self, name: str) -> str:
+        """Return levels of isolation as the grader reads them: "filtered,java=contained"."""
+        value = self.text(name, "")
+        for word in self.words(name):
+            if word.rpartition("=")[2] not in ISOLATION_LEVELS:
+                raise ImproperlyConfigured(
+                    f"{name} has {word!r}, but every level must be one of"
+                    f" {', '.join(ISOLATION_LEVELS)}."
+                )
         return value
 
     def yes_or_no(self, name: str, *, default: bool) -> bool:

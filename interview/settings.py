@@ -116,6 +116,7 @@ TASKS = {
 
 GRADER = env.choice("GRADER", ["child", "lambda"], "child")
 GRADER_FUNCTION = env.text("GRADER_FUNCTION", "interview-grader")
+GRADING_MINIMUM_ISOLATION = env.isolation("GRADING_MINIMUM_ISOLATION")
 
 LAMBDA_COMMANDS = env.yes_or_no("LAMBDA_COMMANDS", default=False)
 

@@ -21,7 +21,8 @@ from django.conf import settings
 
 from grading.protocol import Job, Judgement, ProtocolError
 
-SERVE = (sys.executable, "-P", "-m", "grading", "serve")
+SERVE = (sys.executable, "-P", "-m", "grading", "serve", "--at-once", "1")
+"""Each child runs one test case at a time, and there is a child for each core."""
 
 CORES = os.cpu_count() or 1
 
@@ -114,7 +115,12 @@ class WarmChild:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             cwd=settings.BASE_DIR,
-            env={"PATH": os.defpath, "PYTHONPATH": str(settings.BASE_DIR), "LANG": "C.UTF-8"},
+            env={
+                "PATH": os.pathsep.join(os.get_exec_path()),  # where compilers are found
+                "PYTHONPATH": str(settings.BASE_DIR),
+                "LANG": "C.UTF-8",
+                "GRADING_MINIMUM_ISOLATION": settings.GRADING_MINIMUM_ISOLATION,
+            },
         )
         return self._process
 

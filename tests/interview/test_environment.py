@@ -8,7 +8,8 @@ import pytest
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
-from interview.environment import Environment
+from grading.sandbox.layers import LEVELS
+from interview.environment import ISOLATION_LEVELS, Environment
 
 PRODUCTION = {"SECRET_KEY": "x" * 50, "DATABASE_URL": "postgresql://u:p@localhost/n"}
 
@@ -84,3 +85,15 @@ def test_words_are_split_at_commas():
 def test_a_choice_is_one_of_those_offered():
     with pytest.raises(ImproperlyConfigured, match="must be one of a, b"):
         Environment({"X": "c"}).choice("X", ["a", "b"])
+
+
+def test_levels_of_isolation_are_those_of_the_grader():
+    assert ISOLATION_LEVELS == LEVELS
+
+
+def test_a_level_of_isolation_may_be_asked_for_each_language():
+    asked = Environment({"MINIMUM": "filtered,java=contained"}).isolation("MINIMUM")
+
+    assert asked == "filtered,java=contained"
+    with pytest.raises(ImproperlyConfigured, match="'java=strong'"):
+        Environment({"MINIMUM": "filtered,java=strong"}).isolation("MINIMUM")
