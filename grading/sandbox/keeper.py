@@ -25,6 +25,7 @@ from grading.sandbox.filters import filter_for
 from grading.sandbox.launcher import LauncherUnavailable, build_launcher
 from grading.sandbox.layers import (
     ANY_ISOLATION,
+    LAUNCHED_PROFILES,
     LAYERS,
     PROFILES,
     MinimumIsolation,
@@ -227,7 +228,8 @@ class Keeper:
     def _tools(self, preload: tuple[str, ...], readable: tuple[str, ...]) -> ZygoteTools:
         root = f"{self._broom.home}/root"
         os.makedirs(root, exist_ok=True)
-        filters = {name: filter_for(name) for name in PROFILES}
+        # Python's runs have no filter of their own above this one, so it holds signals back.
+        filters = {name: filter_for(name, signals=name in LAUNCHED_PROFILES) for name in PROFILES}
         nested = "contained" in self._found and self._slot.uid is None
         visible = {*extension_folders(), *LINKER_FILES, *readable}
         return ZygoteTools(

@@ -27,7 +27,10 @@ LAYERS = ("lockdown", "filtered", "confined", "other_user", "contained")
 LEVELS = ("lockdown", "filtered", "confined", "contained")
 """What a language or an administrator may ask for; a later one includes what came before."""
 
-PROFILES = ("python", "program", "threads", "compile", "checker", "no_processes")
+LAUNCHED_PROFILES = ("program", "threads", "checker")
+"""Of runs that the launcher starts: each stacks "no_processes" on top."""
+
+PROFILES = ("python", "compile", "no_processes", *LAUNCHED_PROFILES)
 
 
 def reaches(layers: Iterable[str], level: str) -> bool:

@@ -74,4 +74,4 @@ def test_a_child_gets_no_secret_of_ours(child_that, monkeypatch, capfd):
     with pytest.raises(GraderUnavailable):
         child.judge(JOB)
 
-    assert capfd.readouterr().err == "['LANG', 'PATH', 'PYTHONPATH']\n"
+    assert capfd.readouterr().err == "['GRADING_MINIMUM_ISOLATION', 'LANG', 'PATH', 'PYTHONPATH']\n"
