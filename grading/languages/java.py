@@ -34,7 +34,7 @@ def _toolchain() -> Toolchain | Unavailable:
     try:
         # What is on PATH may be a version manager's script, but it knows the real home.
         settings = ask(find("java"), "-XshowSettings:properties", "-version")
-        told = dict(re.findall(r"^ +([\w.]+) = (.*)$", settings, re.MULTILINE))
+        told = dict(re.findall(r"^ *([\w.]+) = (.*)$", settings, re.MULTILINE))
         home, version = Path(told["java.home"]), told["java.version"]
     except ToolMissing as error:
         return Unavailable(str(error))

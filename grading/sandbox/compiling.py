@@ -71,9 +71,17 @@ class Workshop:
     hidden: paths of this machine that must not show in what is said, beside the directory.
     processes: RLIMIT_NPROC, threads included, where the user has no others; else None.
     lock_down: called in the child when it has its limits, just before the compiler starts.
+    wall_seconds: for all commands together.
     """
 
-    __slots__ = ("directory", "environment", "hidden", "lock_down", "processes")
+    __slots__ = (
+        "directory",
+        "environment",
+        "hidden",
+        "lock_down",
+        "processes",
+        "wall_seconds",
+    )
 
     def __init__(
         self,
@@ -83,12 +91,14 @@ class Workshop:
         hidden: Iterable[str] = (),
         processes: int | None = None,
         lock_down: Callable[[], object] = lambda: None,
+        wall_seconds: float = WALL_SECONDS,
     ) -> None:
         self.directory = directory
         self.environment = dict(environment)
         self.hidden = (directory, *SYSTEM_FOLDERS, *hidden)
         self.processes = processes
         self.lock_down = lock_down
+        self.wall_seconds = wall_seconds
 
 
 def compile_files(commands: Iterable[Sequence[str]], workshop: Workshop) -> CompileResult:
@@ -104,7 +114,8 @@ def compile_files(commands: Iterable[Sequence[str]], workshop: Workshop) -> Comp
         ending = ""
         for command in commands:
             compiler = _Compiler(command, workshop, messages)
-            ending = compiler.wait(started + WALL_SECONDS)
+            in_time, status = compiler.wait(started + workshop.wall_seconds)
+            ending = _ending(status) if in_time else _too_slow(workshop.wall_seconds, "time")
             if ending:
                 break
         said = os.pread(messages, MESSAGE_BYTES + 1, 0)
@@ -114,12 +125,25 @@ def compile_files(commands: Iterable[Sequence[str]], workshop: Workshop) -> Comp
     text = without_paths(text, workshop.hidden).strip()
     if len(said) > MESSAGE_BYTES:
         text += CUT
-    if ending and ending != _FAILED:
+    if ending and not (text and ending == _FAILED):
         text = f"{ending}\n{text}".strip()
     return CompileResult(ok=not ending, output=text, seconds=time.monotonic() - started)
 
 
 _FAILED = "the compiler failed"
+
+
+def _ending(status: int) -> str:
+    """Say how a compiler failed; nothing if it did not."""
+    if not os.WIFSIGNALED(status):
+        return _FAILED if status else ""
+    if os.WTERMSIG(status) == _signal.SIGXCPU:
+        return _too_slow(CPU_SECONDS, "CPU time")
+    return f"the compiler was ended by signal {os.WTERMSIG(status)}"
+
+
+def _too_slow(seconds: float, what: str) -> str:
+    return f"compiling took more than {seconds:g} s of {what}"
 
 
 class _Compiler:
@@ -142,22 +166,17 @@ class _Compiler:
             self._end()
             raise StepFailed(failure.decode(errors="replace"))
 
-    def wait(self, deadline: float) -> str:
-        """Wait for the compiler's end, or end it; return how it failed, empty if it did not."""
+    def wait(self, deadline: float) -> tuple[bool, int]:
+        """Wait for the compiler's end, or end it; say if it was in time, and its status."""
         pidfd = os.pidfd_open(self._pid)
         ended = select.poll()
         ended.register(pidfd, select.POLLIN)
         in_time = ended.poll(max(0.0, deadline - time.monotonic()) * 1000)
         os.close(pidfd)
-        status = self._end()
-        if not in_time:
-            return f"compiling took more than {WALL_SECONDS:.0f} s"
-        if os.WIFSIGNALED(status):
-            return f"the compiler was ended by signal {os.WTERMSIG(status)}"
-        return "" if status == 0 else _FAILED
+        return bool(in_time), self._end()
 
     def _end(self) -> int:
-        """Kill the compiler's group, wait for all that are left, and return its own status.
+        """Kill the compiler's group, wait for all who were in it, and return its own status.
 
         It is not waited for before, so its number still means its group. The filter for
         compilers lets no process leave the group.
@@ -169,7 +188,7 @@ class _Compiler:
         status = os.waitpid(self._pid, 0)[1]
         while True:
             try:
-                os.waitpid(-1, 0)
+                os.waitpid(-self._pid, 0)
             except ChildProcessError:
                 return status
 

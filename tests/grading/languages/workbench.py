@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from grading.languages import Language
 from grading.languages.language import Toolchain
@@ -23,6 +24,7 @@ from grading.sandbox.filters import filter_for, install
 from grading.sandbox.namespaces import DEVICES
 from grading.sandbox.paths import is_reachable
 from grading.sandbox.submission import sealed_memfd
+from tests.grading.sandbox.children import in_child
 from tests.grading.sandbox.launched import MIB, Launched
 
 STRANGER = 60_690
@@ -58,16 +60,19 @@ class Workbench:
         os.chown(directory, self.uid, -1)
 
     def compile(self) -> CompileResult:
-        """Run the compilers in a child that dies with the layers it put on."""
-        return compile_files(
-            self.plan.commands,
-            Workshop(
-                self.directory,
-                environment=self.plan.environment,
-                hidden=self.toolchain.readable,
-                lock_down=self._lock_down("compile", self.toolchain.readable, writable=True),
-            ),
+        """Run the compilers, from a child as the stem is one."""
+        workshop = Workshop(
+            self.directory,
+            environment=self.plan.environment,
+            hidden=self.toolchain.readable,
+            lock_down=self._lock_down("compile", self.toolchain.readable, writable=True),
         )
+
+        def compiled() -> dict[str, Any]:
+            result = compile_files(self.plan.commands, workshop)
+            return {"ok": result.ok, "output": result.output, "seconds": result.seconds}
+
+        return CompileResult(**in_child(compiled))
 
     @contextmanager
     def launched(
