@@ -78,6 +78,7 @@ class Stranger:
             "USER": "stranger",
             "LOGNAME": "stranger",
             "PYTHONPATH": str(self.packages),
+            "GRADING_PACKAGES": str(self.packages),
             "PYTHONDONTWRITEBYTECODE": "1",
             "HYPOTHESIS_STORAGE_DIRECTORY": str(self.home / "hypothesis"),
         }

@@ -109,7 +109,7 @@ def _remember_environment() -> None:
     """Keep what is lost with the environment's own Python: its tools and its packages."""
     tools = [os.path.dirname(sys.executable), os.environ.get("PATH", os.defpath)]
     os.environ["PATH"] = os.pathsep.join(tools)
-    os.environ[PACKAGES_VARIABLE] = sysconfig.get_path("purelib")
+    os.environ.setdefault(PACKAGES_VARIABLE, sysconfig.get_path("purelib"))
 
 
 if __name__ == "__main__":

@@ -32,7 +32,7 @@ LEFT_OUT_EXTENSIONS = (
 """Starts of names of extension modules that need a terminal, a window or a file."""
 
 PACKAGES_VARIABLE = "GRADING_PACKAGES"
-"""Of the environment: folders, as in PATH. `python -m grading` sets it to its own."""
+"""Of the environment: folders, as in PATH. Without it, `python -m grading` sets it to its own."""
 
 _OURS = {
     f"grading.sandbox.{name}": Path(__file__).with_name(f"{name}.py")
