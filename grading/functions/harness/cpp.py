@@ -74,6 +74,7 @@ def program(signature: Signature, source: bytes) -> FunctionProgram:
     files = (
         SourceFile("solution.cpp", source),
         runtime_file("harness_json.hpp"),
+        runtime_file("harness_reader.hpp"),
         SourceFile("harness.cpp", harness.encode()),
     )
     return FunctionProgram(files, sources=("harness.cpp",), main="harness.cpp")

@@ -28,6 +28,11 @@ def case(how: str, given: list[float], expected: list[float]) -> TestCase:
 TEST_CASES = (
     case("return", [1.5, -2.0], [-2, 1.5]),
     case("return many", MANY, MANY[::-1]),
+    TestCase(
+        "return what is spelled otherwise",
+        b'["", [1e-400 , 5E-324,1E+2,\t-0.0,1e0, 123456789012345678901234567890]]\r\n',
+        b"[1.2345678901234568e29, 1, 0, 100, 5e-324, 0]",
+    ),
     case("leave", [], []),
     case("fail", [], []),
     case("nan", [], []),
@@ -67,6 +72,12 @@ def test_noise_disturbs_nothing(runs):
 
 def test_a_result_longer_than_any_buffer_is_written_whole(runs):
     assert runs["return many"].verdict is Verdict.ACCEPTED, runs["return many"]
+
+
+def test_numbers_may_be_spelled_as_json_allows(runs):
+    run = runs["return what is spelled otherwise"]
+
+    assert run.verdict is Verdict.ACCEPTED, run
 
 
 def test_who_leaves_early_has_no_result(runs):

@@ -1,7 +1,7 @@
 // Reads a function's arguments and writes its result, as JSON.
 //
 // A writer is put together from those of its parts, so that a nil slice or map is written as an
-// empty one: to Go they are the same, and encoding/json would write null.
+// empty one: to Go they are the same, and encoding/json would write null. Needs Go 1.18.
 
 package main
 
@@ -13,8 +13,6 @@ import (
 	harnessConv "strconv"
 	harnessUTF8 "unicode/utf8"
 )
-
-// Types without "interface" in front need Go 1.18.
 
 func harnessFail(reason string) {
 	harnessOS.Stderr.WriteString(reason + "\n")
