@@ -102,7 +102,7 @@ def checker_recipe(checker: CheckerProgram, keeper: Keeper) -> Recipe:
         LanguageUnknown, LanguageUnavailable: its language cannot be used here.
     """
     language = language_named(checker.language)
-    toolchain = keeper.checker_toolchain(language.name)
+    toolchain = keeper.toolbox.checker_toolchain(language.name)
     toolchain = replace(toolchain, descriptors=max(DESCRIPTORS, toolchain.descriptors))
     first, *others = checker.files
     planned = plan(

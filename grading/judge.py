@@ -22,11 +22,12 @@ from grading.protocol import Job, Judgement, Limits, Run, TestCase, Verdict
 from grading.protocol.groups import FirstFailures
 from grading.recipes import JobRefused, recipe_for_job
 from grading.sandbox import SandboxFault, SandboxUnavailable
-from grading.sandbox.keeper import Keeper, LanguageUnavailable
+from grading.sandbox.keeper import Keeper
 from grading.sandbox.outcome import Outcome, verdict_of
 from grading.sandbox.recipe import Recipe
 from grading.sandbox.stem_process import CompileRefused
 from grading.sandbox.submission import Request, Submission
+from grading.sandbox.toolbox import LanguageUnavailable
 
 CHECKER_TRIAL = b"1\n"
 
@@ -45,7 +46,7 @@ def judge(job: Job, keeper: Keeper) -> Judgement:
         ZygoteLost: the sandbox was tampered with; only a fresh keeper can say more.
     """
     try:
-        recipe = recipe_for_job(job, keeper.toolchain(job.language))
+        recipe = recipe_for_job(job, keeper.toolbox.toolchain(job.language))
         _refuse_beyond_machine(job, keeper)
         with _comparing(job, keeper) as compare, keeper.submission(recipe) as submission:
             runs = _Judging(job, recipe, submission, compare, at_once=keeper.at_once).runs()

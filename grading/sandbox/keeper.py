@@ -14,15 +14,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Self
 
-from grading.languages import Language, Toolchain, Unavailable, language_named
-from grading.languages.python import PROGRAM_LEVEL as PYTHON_PROGRAM_LEVEL
-from grading.languages.python import PYTHON, python_program
 from grading.languages.tools import LINKER_FILES
 from grading.protocol import Limits
 from grading.sandbox import SandboxFault, SandboxUnavailable, ZygoteLost, unreadable
 from grading.sandbox.extensions import ORDINARY_EXTENSIONS
 from grading.sandbox.filters import filter_for
-from grading.sandbox.launcher import LauncherUnavailable, build_launcher
 from grading.sandbox.layers import (
     ANY_ISOLATION,
     LAUNCHED_PROFILES,
@@ -31,18 +27,17 @@ from grading.sandbox.layers import (
     MinimumIsolation,
     found_layers,
     in_order,
-    reaches,
-    stronger,
 )
 from grading.sandbox.library import extension_folders, package_folders
 from grading.sandbox.limits import allow_deep_recursion, mark_keeper
 from grading.sandbox.namespaces import DEVICES
-from grading.sandbox.paths import is_reachable, outermost
+from grading.sandbox.paths import outermost
 from grading.sandbox.recipe import Recipe
 from grading.sandbox.slots import take_slot
 from grading.sandbox.stem_process import CompileRefused
 from grading.sandbox.submission import Submission
 from grading.sandbox.sweeping import Broom
+from grading.sandbox.toolbox import Toolbox
 from grading.sandbox.zygote_process import Standing, Zygote, ZygoteTools
 
 KNOWN_GOOD = b"print(int(input()) + 1)"
@@ -66,14 +61,11 @@ class Supplies:
     at_once: int = 1
 
 
-class LanguageUnavailable(Exception):
-    """A language of ours cannot be graded here; the message names it and says why."""
-
-
 class Keeper:
     """Zygotes and what is needed to use them safely. A context manager; takes 0.3 s to start.
 
     missing: why layers that do not hold here do not, by name.
+    toolbox: which languages can be graded.
     """
 
     def __init__(self, supplies: Supplies) -> None:
@@ -90,10 +82,9 @@ class Keeper:
         mark_keeper()
         allow_deep_recursion()
         self._broom = Broom(uid=self._slot.uid)
-        self._found, self.missing = found_layers(supplies.layers)
+        found, self.missing = found_layers(supplies.layers)
+        self._use(found)
         self._zygotes: dict[tuple[str, ...], Zygote] = {}
-        self._toolchains: dict[str, Toolchain | LanguageUnavailable] = {}
-        self._launcher = -1
         self._standing = Standing.of(os.getpid())
         try:
             self._start_where_it_holds()
@@ -119,23 +110,6 @@ class Keeper:
     def memory_bytes(self) -> int:
         """What this machine has; no run can be given more."""
         return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-
-    def toolchain(self, name: str) -> Toolchain:
-        """Return what a language needs to be graded here. Looks for its tools only once.
-
-        Raises:
-            LanguageUnknown: it is none of ours.
-            LanguageUnavailable: its tools or layers are not there.
-        """
-        if name not in self._toolchains:
-            try:
-                self._toolchains[name] = self._found_toolchain(language_named(name))
-            except LanguageUnavailable as reason:
-                self._toolchains[name] = reason
-        found = self._toolchains[name]
-        if isinstance(found, LanguageUnavailable):
-            raise found
-        return found
 
     @contextmanager
     def submission(self, recipe: Recipe) -> Iterator[Submission]:
@@ -177,9 +151,7 @@ class Keeper:
         """End the zygotes and give the slot back."""
         while self._zygotes:
             self._zygotes.popitem()[1].close()
-        if self._launcher >= 0:
-            os.close(self._launcher)
-            self._launcher = -1
+        self.toolbox.close()
         self._broom.close()
         self._slot.close()
 
@@ -193,6 +165,10 @@ class Keeper:
     def _leaves_nothing(self) -> bool:
         return "contained" in self._found or {"confined", "filtered"} <= self._found
 
+    def _use(self, layers: frozenset[str]) -> None:
+        self._found = layers
+        self.toolbox = Toolbox(layers, self._supplies.minimum, uid=self._slot.uid)
+
     def _start_where_it_holds(self) -> None:
         """Start the first zygote, contained if that works here."""
         try:
@@ -200,7 +176,7 @@ class Keeper:
         except SandboxUnavailable as error:
             if "contained" not in self._found:
                 raise
-            self._found -= {"contained"}
+            self._use(self._found - {"contained"})
             self.missing["contained"] = str(error)
             self._try_once()
 
@@ -234,7 +210,7 @@ class Keeper:
         visible = {*extension_folders(), *LINKER_FILES, *readable}
         return ZygoteTools(
             library=self._supplies.library,
-            launcher=self._launcher if readable else -1,
+            launcher=self.toolbox.launcher if readable else -1,
             values={
                 "layers": self._found,
                 "filters": filters if "filtered" in self._found else {},
@@ -249,59 +225,6 @@ class Keeper:
             },
             needs_user_namespace=nested,
         )
-
-    def checker_toolchain(self, name: str) -> Toolchain:
-        """Return what a checker program needs here: one that may read files.
-
-        Python is started as a program of its own for that. Raises as `toolchain`.
-        """
-        if name != PYTHON.name:
-            return self.toolchain(name)
-        if not reaches(self._found, PYTHON_PROGRAM_LEVEL):
-            raise LanguageUnavailable(
-                f"a checker in python needs the isolation {PYTHON_PROGRAM_LEVEL!r}, and this"
-                f" machine has {', '.join(self.layers)}"
-            )
-        return self._usable(PYTHON, python_program())
-
-    def _found_toolchain(self, language: Language) -> Toolchain:
-        """Look for a language's tools, and whether they and it may be used here.
-
-        Raises:
-            LanguageUnavailable: not so; says why.
-        """
-        needed = stronger(language.level, self._supplies.minimum.of(language.name))
-        if not reaches(self._found, needed):
-            raise LanguageUnavailable(
-                f"{language.name} needs the isolation {needed!r}, and this machine has"
-                f" {', '.join(self.layers)}"
-            )
-        return self._usable(language, language.toolchain())
-
-    def _usable(self, language: Language, found: Toolchain | Unavailable) -> Toolchain:
-        """Return tools that are there and can be used.
-
-        Raises:
-            LanguageUnavailable: not so; says why.
-        """
-        if isinstance(found, Unavailable):
-            raise LanguageUnavailable(f"{language.name} is not available: {found.reason}")
-        if found.start and self._launcher < 0:
-            try:
-                self._launcher = build_launcher()
-            except LauncherUnavailable as error:
-                raise LanguageUnavailable(f"{language.name} is not available: {error}") from None
-        if "contained" not in self._found:
-            self._refuse_unreachable(language, found)
-        return found
-
-    def _refuse_unreachable(self, language: Language, toolchain: Toolchain) -> None:
-        for path in toolchain.readable:
-            if not is_reachable(path, uid=self._slot.uid):
-                raise LanguageUnavailable(
-                    f"{language.name} is not available: the user that runs programs may not"
-                    f" read {path}; install it where everybody may"
-                )
 
     def _refuse_if_readable(self, name: str, pid: int) -> None:
         if self._slot.uid is None and not unreadable.is_unreadable(pid):
