@@ -49,6 +49,8 @@ def judge_files(
     except (PackageError, LanguageUnknown) as error:
         _say(f"{package_path}: {error}" if isinstance(error, PackageError) else str(error))
         return EXIT_NOT_JUDGED
+    for note in package.notes:
+        _say(f"{package.code}: {note}")
     with Guardian(options) as guardian:
         judging = _Judging(guardian, package)
         limit = time_limit_of(package, submissions, judging.judge)

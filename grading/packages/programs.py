@@ -24,8 +24,8 @@ class Program:
     """A program of several files or one.
 
     language: by our names; None if its files do not tell, or tell two.
-    files: the one where the program begins is the first. Of a folder, those that are
-        text: what is not, was compiled or is a picture. Never empty.
+    files: the one where the program begins is the first. Those without a NUL byte: what
+        has one was compiled or is a picture. Never empty.
     notes: what was left out, a sentence each.
     """
 
@@ -37,7 +37,7 @@ class Program:
 def read_program(
     root: Path, path: Path, constants: Mapping[str, str], *, entry_point: str = ""
 ) -> Program | None:
-    """Read the program at a path; None for a folder without a text in it.
+    """Read the program at a path; None if there is no text.
 
     entry_point: a file's name or a class's, if the package says it.
 
@@ -55,8 +55,7 @@ def read_program(
         for entry in paths
         if not entry.is_dir()
     ]
-    if path.is_dir():
-        files = [file for file in files if _is_text(file.content)]
+    files = [file for file in files if b"\0" not in file.content]
     if len(files) > bounds.FILES:
         raise PackageError(
             name_in_package(root, path),
@@ -86,11 +85,3 @@ def beginning_first(
 
     first, *others = sorted(files, key=unlikeliness)
     return (first, *sorted(others, key=lambda file: file.name))
-
-
-def _is_text(content: bytes) -> bool:
-    try:
-        content.decode()
-    except UnicodeDecodeError:
-        return False
-    return b"\0" not in content

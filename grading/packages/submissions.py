@@ -86,6 +86,7 @@ def read_submissions(
                 continue
             program = read_program(root, path, constants, entry_point=promise.entry_point)
             if program is None:
+                found.notes.append(f"{name_in_package(root, path)} is left out: it is no text.")
                 continue
             language = promise.language or program.language
             found.notes += program.notes

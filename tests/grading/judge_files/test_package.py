@@ -7,6 +7,7 @@ import sys
 import pytest
 
 from tests.grading.client import PROJECT
+from tests.grading.setting import needs
 
 RIGHT = "print(2 * int(input()))\n"
 TWICE = """\
@@ -94,8 +95,8 @@ def test_what_the_grader_cannot_do_ends_with_2(make_package, files):
 
 def test_programs_of_several_files_are_judged_whole(make_package, files):
     files |= {
-        "submissions/accepted/folder/main.c": TWICE,
-        "submissions/accepted/folder/twice.h": "#define TWICE(n) (2 * (n))\n",
+        "submissions/accepted/folder/main.py": "from twice import twice\nprint(twice(input()))\n",
+        "submissions/accepted/folder/twice.py": "def twice(text): return 2 * int(text)\n",
     }
 
     done = judge(make_package(files), "--json")
@@ -129,6 +130,7 @@ def test_points_of_groups_are_told(make_package):
 
 
 def test_a_folder_may_be_judged_like_a_file(make_package, tmp_path):
+    needs("confined")
     program = tmp_path / "mine"
     program.mkdir()
     (program / "begin.c").write_text(TWICE)
@@ -138,3 +140,72 @@ def test_a_folder_may_be_judged_like_a_file(make_package, tmp_path):
     done = judge(make_package({".timelimit": "1\n"}), program, "--json")
 
     assert comparisons(done) == {str(program): ("accepted", None)}
+
+
+def test_a_packages_own_checker_decides(make_package):
+    needs("confined")
+    checker = """\
+#include <fstream>
+#include <iostream>
+#include "right.h"
+int main(int argc, char **argv) {
+    std::ifstream input(argv[1]), answer(argv[2]);
+    int wanted, got;
+    answer >> wanted;
+    if (!(std::cin >> got)) return 43;
+    std::ofstream(std::string(argv[3]) + "judgemessage.txt") << "off by " << got - wanted;
+    return is_right(wanted, got) && argc == 5 && argv[4] == std::string("near") ? 42 : 43;
+}
+"""
+    root = make_package(
+        {
+            "problem.yaml": "validation: custom\nvalidator_flags: near\n",
+            ".timelimit": "1\n",
+            "output_validators/check/check.cc": checker,
+            "output_validators/check/right.h": "#include <cstdlib>\n"
+            "inline bool is_right(int a, int b) { return std::abs(a - b) <= 1; }\n",
+            "submissions/accepted/nearly.py": "print(2 * int(input()) + 1)\n",
+            "submissions/wrong_answer/off.py": "print(2 * int(input()) + 2)\n",
+        }
+    )
+
+    done = judge(root, "--json")
+
+    assert done.returncode == 0
+    assert comparisons(done) == {
+        "accepted/nearly.py": ("accepted", "as_expected"),
+        "accepted/twice.py": ("accepted", "as_expected"),
+        "wrong_answer/off.py": ("wrong_answer", "as_expected"),
+    }
+    assert json.loads(done.stdout.splitlines()[2])["reason"] == "off by 2"
+
+
+def test_a_checker_that_does_not_compile_is_our_fault(make_package):
+    root = make_package(
+        {
+            "problem.yaml": "validation: custom\n",
+            ".timelimit": "1\n",
+            "output_validators/check.cc": "int main( {\n",
+        }
+    )
+
+    done = judge(root, "--json")
+
+    assert done.returncode == 2
+    assert comparisons(done) == {"accepted/twice.py": ("judge_error", "not_judged")}
+
+
+def test_constants_and_included_files_reach_every_submission(make_package):
+    root = make_package(
+        {
+            "problem.yaml": "problem_format_version: 2025-09\nname: Twice\n"
+            "limits:\n  time_limit: 1\nconstants:\n  factor: 2\n",
+            "include/python3/factor.py": "FACTOR = {{factor}}\n",
+            "submissions/accepted/twice.py": "from factor import FACTOR\n"
+            "print(FACTOR * int(input()))\n",
+        }
+    )
+
+    done = judge(root, "--json")
+
+    assert comparisons(done) == {"accepted/twice.py": ("accepted", "as_expected")}

@@ -65,7 +65,8 @@ def test_a_folder_is_read_without_what_is_no_text(tmp_path):
         "main.cc": b"int main() {}",
         "lib.h": b"#define LIMIT {{limit}}",
         "main.cc.bin": b"\x7fELF\0",
-        "picture.png": b"\x89PNG",
+        "picture.png": b"\x89PNG\0",
+        "latin.txt": b"\xe9",
         ".hidden": b"",
     }.items():
         (folder / name).write_bytes(content)
@@ -75,6 +76,7 @@ def test_a_folder_is_read_without_what_is_no_text(tmp_path):
     assert program is not None
     assert program.files == (
         SourceFile("main.cc", b"int main() {}"),
+        SourceFile("latin.txt", b"\xe9"),
         SourceFile("lib.h", b"#define LIMIT 7"),
     )
     assert program.language == "cpp"

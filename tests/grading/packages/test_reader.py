@@ -237,7 +237,7 @@ def test_submissions_know_what_they_should_get_and_their_language(make_package):
             "submissions/accepted/program/helper.py": "",
             "submissions/accepted/mixed/main.py": "",
             "submissions/accepted/mixed/main.c": "",
-            "submissions/accepted/a.out": b"\x7fELF",
+            "submissions/accepted/a.out": b"\x7fELF\0",
             "submissions/wrong_answer/w.java": "",
             "submissions/time_limit_exceeded/t.sql": "",
             "submissions/run_time_error/r.rs": "",
@@ -254,7 +254,6 @@ def test_submissions_know_what_they_should_get_and_their_language(make_package):
     slow = frozenset({Verdict.TIME_LIMIT_EXCEEDED})
     crashed = RTE
     assert found == [
-        ("accepted", "a.out", None, accepted),
         ("accepted", "cc.cc", "cpp", accepted),
         ("accepted", "mixed", None, accepted),
         ("accepted", "old.py", "python2", accepted),
@@ -265,7 +264,10 @@ def test_submissions_know_what_they_should_get_and_their_language(make_package):
         ("time_limit_exceeded", "t.sql", "sql", slow),
         ("wrong_answer", "w.java", "java", wrong),
     ]
-    assert package.notes == ("submissions/mystery is left out: nothing says what it should get.",)
+    assert package.notes == (
+        "submissions/accepted/a.out is left out: it is no text.",
+        "submissions/mystery is left out: nothing says what it should get.",
+    )
 
 
 def test_what_is_left_out_without_changing_a_verdict_is_noted(make_package):
