@@ -212,7 +212,10 @@ def main() -> int:
     parser.add_argument("path", type=Path)
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
-    questions = read_questions(options.path)
+    try:
+        questions = read_questions(options.path)
+    except OSError as error:
+        parser.error(f"HumanEval cannot be read: {error}")
     with Grader() as grader:
         outcomes = [outcome(grader, variant, questions) for variant in VARIANTS]
     if options.json:
