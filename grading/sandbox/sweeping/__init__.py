@@ -41,13 +41,13 @@ class Broom:
         self.clean = True
         name = f"{DIRECTORY_PREFIX}{os.getpid()}-{next(_numbers)}"
         self.home = f"/tmp/{name}"  # noqa: S108 -- mkdir refuses what is there
-        files.remove_directories_of_the_dead(DIRECTORY_PREFIX)
+        files.remove_abandoned_homes(DIRECTORY_PREFIX)
         if uid is None:
             processes.kill_orphans()
         else:
             self.kill_leftovers()
             self._sweep(files.nothing(), ipc.nothing())
-        os.mkdir(self.home, 0o711)
+        self._held = files.make_home(self.home)
 
     @contextmanager
     def directory(self, *, leaves_nothing: bool) -> Iterator[str]:
@@ -76,6 +76,7 @@ class Broom:
         """Remove the directory that the submissions' own lie in."""
         with suppress(FileNotFoundError):
             files.remove_tree(self.home)
+        os.close(self._held)
 
     def kill_leftovers(self) -> None:
         """Kill every process of the runs' own user.

@@ -6,6 +6,7 @@ depth and mode. Nothing here follows a link, opens a file or recurses.
 
 from __future__ import annotations
 
+import fcntl
 import os
 import secrets
 from contextlib import closing, suppress
@@ -42,13 +43,39 @@ def new(before: Listing, *, owner: int) -> list[str]:
     return found
 
 
-def remove_directories_of_the_dead(prefix: str) -> None:
-    """Remove directories of ours whose name has the pid of a keeper that is no more."""
+def make_home(path: str) -> int:
+    """Make a directory; return a descriptor that holds it until closed, whatever becomes of us.
+
+    A lock and not our pid says that we live: in another PID namespace nobody knows that.
+
+    Raises:
+        FileExistsError: there is something of that name.
+    """
+    while True:
+        os.mkdir(path, 0o711)
+        held = os.open(path, _FOLDER)
+        fcntl.flock(held, fcntl.LOCK_EX)
+        with suppress(FileNotFoundError):
+            if os.path.samestat(os.stat(path), os.fstat(held)):
+                return held
+        os.close(held)  # somebody took it for abandoned before we held it
+
+
+def remove_abandoned_homes(prefix: str) -> None:
+    """Remove directories of our user that nobody holds any more; see `make_home`."""
     for path in Path("/tmp").glob(f"{prefix}[0-9]*"):  # noqa: S108
-        pid = path.name.removeprefix(prefix).partition("-")[0]
-        with suppress(FileNotFoundError, ValueError, OverflowError):
-            if path.lstat().st_uid == os.geteuid() and not Path(f"/proc/{int(pid)}").exists():
-                remove_tree(str(path))
+        with suppress(OSError):
+            if path.lstat().st_uid == os.geteuid():
+                _remove_unless_held(str(path))
+
+
+def _remove_unless_held(path: str) -> None:
+    held = os.open(path, _FOLDER)
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        remove_tree(path)
+    finally:
+        os.close(held)
 
 
 def remove_tree(path: str) -> None:

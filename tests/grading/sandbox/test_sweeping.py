@@ -80,22 +80,21 @@ def test_new_are_only_the_owners_paths_that_were_not_there():
     assert str(path) not in anothers
 
 
-def test_directories_of_dead_keepers_are_removed_and_of_live_ones_not():
-    ended = subprocess.Popen([sys.executable, "-c", ""])
-    ended.wait()
-    dead, live = (
-        Path(f"/tmp/grading-test-{ended.pid}-1"),
-        Path(f"/tmp/grading-test-{os.getpid()}-1"),
-    )
-    dead.mkdir()
-    live.mkdir()
+def test_homes_that_nobody_holds_are_removed_and_held_ones_not():
+    numbers = range(3)
+    held, left, plain = (Path(f"/tmp/grading-test-{os.getpid()}-{number}") for number in numbers)
+    holder, former = files.make_home(str(held)), files.make_home(str(left))
+    (left / "something").touch()
+    plain.mkdir()
+    os.close(former)
 
     try:
-        files.remove_directories_of_the_dead("grading-test-")
+        files.remove_abandoned_homes("grading-test-")
 
-        assert (dead.exists(), live.exists()) == (False, True)
+        assert [path.exists() for path in (held, left, plain)] == [True, False, False]
     finally:
-        live.rmdir()
+        os.close(holder)
+        held.rmdir()
 
 
 MAKE_IPC = """
