@@ -227,7 +227,9 @@ def stranger() -> Iterator[Stranger]:
                 readable_by_all(copy)
         packages = installed_packages(place)
         rust = rust_for_all(place)
-        path = [*([rust] if rust else []), packages / "bin", *open_path_folders()]
+        # The command `go` of its wheel is a script for our own Python, so behind what it starts.
+        tools = [*([rust] if rust else []), packages / "go" / "bin", packages / "bin"]
+        path = [*tools, *open_path_folders()]
         yield Stranger(user_id, python, place / "project", home, packages, tuple(path))
     finally:
         end_processes(user_id)
