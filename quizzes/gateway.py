@@ -19,7 +19,7 @@ from typing import Any
 
 from django.conf import settings
 
-from grading.protocol import Job, Judgement, ProtocolError
+from grading.protocol import Job, Judgement, ProtocolError, longest_seconds
 
 SERVE = (sys.executable, "-P", "-m", "grading", "serve", "--at-once", "1")
 """Each child runs one test case at a time, and there is a child for each core."""
@@ -30,7 +30,7 @@ START_SECONDS = 20
 """How long a fresh grader may take to be ready. Source: a guess, 50 times the usual."""
 
 MARGIN_SECONDS = 10
-"""What an answer may take beyond the time limits of its test cases, to compile and to compare."""
+"""What an answer may take beyond what the job allows, to compare and to travel. A guess."""
 
 
 class GraderUnavailable(Exception):
@@ -53,8 +53,8 @@ def _judgement_or_refusal(job: Job) -> Judgement | GraderUnavailable:
 def judge(job: Job) -> Judgement:
     """Have one job judged, and wait for it.
 
-    A grader that fails is replaced and asked once more. The job's time limits
-    bound the wait: the sum of its wall times and MARGIN_SECONDS, twice at most.
+    A grader that fails is replaced and asked once more. What the job allows
+    bounds the wait, with MARGIN_SECONDS on top, twice at most.
 
     Raises:
         GraderUnavailable: both tries failed; the message says how.
@@ -68,7 +68,7 @@ def judge(job: Job) -> Judgement:
 
 def budget_seconds(job: Job) -> float:
     """Return how long an answer to this job may take."""
-    return len(job.test_cases) * job.limits.wall_time_ms / 1000 + MARGIN_SECONDS
+    return longest_seconds(job) + MARGIN_SECONDS
 
 
 class WarmChild:

@@ -25,6 +25,7 @@ from grading.protocol.groups import (
 from grading.protocol.job import Job, TestCase
 from grading.protocol.judgement import Judgement, Run, Verdict
 from grading.protocol.limits import Limits
+from grading.protocol.patience import longest_seconds
 from grading.protocol.reading import VERSION, ProtocolError
 from grading.protocol.stored import stored_judgement
 
@@ -46,6 +47,7 @@ __all__ = [
     "TestCase",
     "Verdict",
     "group_of",
+    "longest_seconds",
     "score",
     "stored_judgement",
     "total_points",

@@ -2,11 +2,12 @@
 
 import json
 import sys
+from dataclasses import replace
 
 import pytest
 
-from grading.protocol import Job, Judgement, Limits, TestCase
-from quizzes.gateway import GraderUnavailable, WarmChild
+from grading.protocol import Job, Judgement, Limits, TestCase, longest_seconds
+from quizzes.gateway import MARGIN_SECONDS, GraderUnavailable, WarmChild, budget_seconds
 
 JOB = Job(
     code="a-job",
@@ -23,7 +24,10 @@ def child_that():
     children = []
 
     def start(program):
-        children.append(WarmChild([sys.executable, "-c", program], start_seconds=-9))
+        two_seconds_in_all = 2 - budget_seconds(JOB)
+        children.append(
+            WarmChild([sys.executable, "-c", program], start_seconds=two_seconds_in_all)
+        )
         return children[-1]
 
     yield start
@@ -57,6 +61,13 @@ def test_a_warm_child_judges_one_job_after_the_other():
 def test_a_child_that_misbehaves_is_a_fault_of_ours(child_that, program, problem):
     with pytest.raises(GraderUnavailable, match=problem):
         child_that(program).judge(JOB)
+
+
+def test_the_wait_is_bounded_by_what_the_job_allows():
+    slow = replace(JOB, limits=Limits(wall_time_ms=60_000))
+
+    assert budget_seconds(JOB) == longest_seconds(JOB) + MARGIN_SECONDS
+    assert budget_seconds(slow) > budget_seconds(JOB) + 60
 
 
 def test_an_answer_to_another_job_is_refused(child_that):
