@@ -19,7 +19,7 @@ from typing import Self
 
 from development.chromium import chromium
 from development.editor import build_editor, run_script_tests
-from development.steps import PYTHON, ROOT, exit_status, say
+from development.steps import PYTHON, ROOT, call, exit_status, say
 from development.unprivileged import Stranger, end_processes, stranger
 from tests.postgres import running_postgres
 
@@ -93,6 +93,11 @@ def on_postgresql(request: Request) -> int:
         return pytest_web(request, f"--ignore={DEMO_TESTS}", env=env)
 
 
+def prepare_languages() -> None:
+    """Make once, as root for everybody, what submissions of some languages need: see there."""
+    call(PYTHON, "-m", "grading.languages", "prepare", quiet=True)
+
+
 def grader(request: Request) -> int:
     paths = request.grader_paths or (GRADER_TESTS,)
     command = (PYTHON, "-m", "pytest", *GRADER_OPTIONS, *NO_DJANGO)
@@ -159,7 +164,10 @@ def run_tests(arguments: list[str]) -> int:
     request = Request.read(arguments)
     times: dict[str, float] = {}
     failed: list[str] = []
-    for name, part in chosen_parts(request).items():
+    parts = chosen_parts(request)
+    if grader in parts.values():
+        prepare_languages()
+    for name, part in parts.items():
         say(f"\n{name}")
         start = time.monotonic()
         status = part(request)
