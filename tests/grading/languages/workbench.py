@@ -24,6 +24,7 @@ from grading.sandbox.filters import filter_for, install
 from grading.sandbox.namespaces import DEVICES
 from grading.sandbox.paths import is_reachable
 from grading.sandbox.submission import sealed_memfd
+from grading.sandbox.tasks import tasks_of
 from tests.grading.sandbox.children import in_child
 from tests.grading.sandbox.launched import MIB, Launched
 
@@ -85,13 +86,16 @@ class Workbench:
     ) -> Iterator[Launched]:
         """Start the launcher for the compiled program; numbers given replace the toolchain's."""
         tools = self.toolchain
+        processes = tools.processes if processes is None else processes
+        if processes and self.uid != STRANGER:  # others of our user are counted as well
+            processes += tasks_of(self.uid)
         on_top = sealed_memfd("filter", filter_for("no_processes"))
         os.set_inheritable(on_top, True)
         options = (
             f"memory={tools.memory}",
             f"stack_bytes={tools.stack_bytes}",
             f"descriptors={tools.descriptors if descriptors is None else descriptors}",
-            f"processes={tools.processes if processes is None else processes}",
+            f"processes={processes}",
             f"filter={on_top}",
             *extra_options,
         )

@@ -17,8 +17,13 @@ from grading.sandbox.filters import filter_for, install
 from grading.sandbox.launcher import SOURCE, LauncherUnavailable, build_launcher
 from grading.sandbox.submission import sealed_memfd
 from tests.grading.sandbox.launched import MIB, PATIENCE_SECONDS, Ended, Launched
+from tests.grading.setting import may_call_prctl
 
 type Compiler = Callable[[str], str]
+
+needs_prctl = pytest.mark.skipif(
+    not may_call_prctl(), reason="only without Lambda's rules: prctl and seccomp are refused there"
+)
 
 INCLUDES = "\n".join(
     f"#include <{name}.h>"
@@ -271,6 +276,7 @@ def test_writing_one_byte_more_than_allowed_shows_and_ends_the_run(
     assert (len(ended.output), ended.signal) == (1001, signal.SIGXFSZ)
 
 
+@needs_prctl
 def test_under_its_filters_a_run_signals_itself_and_nobody_else(launcher: int, program: Compiler):
     """As in the sandbox: one filter over the launcher, another on top of it in each run."""
     path = program(
@@ -299,6 +305,7 @@ def test_under_its_filters_a_run_signals_itself_and_nobody_else(launcher: int, p
     assert told == [(b"Operation not permitted, -1", signal.SIGABRT)] * 2
 
 
+@needs_prctl
 @pytest.mark.parametrize("profile", ["program", "threads"])
 def test_a_filter_over_the_launcher_does_not_keep_it_from_ending_its_runs(
     launcher: int, program: Compiler, profile: str
@@ -385,6 +392,7 @@ def test_when_the_keeper_is_gone_the_launcher_ends_with_all_its_runs(
     assert [is_there(pid) for pid in pids] == [False, False]
 
 
+@needs_prctl
 def test_when_the_launcher_is_killed_its_runs_end_too(launcher: int, program: Compiler):
     with Launched(launcher, program("for (;;) pause();")) as launched:
         launched.start(1)
