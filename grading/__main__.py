@@ -1,4 +1,4 @@
-"""The terminal's door: ``python -m grading judge | doctor | serve``."""
+"""The terminal's door: ``python -m grading judge | doctor | serve | bench``."""
 
 from __future__ import annotations
 
@@ -40,6 +40,12 @@ def main(arguments: list[str]) -> int:
         )
     if options.command == "doctor":
         return examine(chosen, as_json=options.json)
+    if options.command == "bench":
+        from grading.bench import bench
+
+        return bench(
+            chosen, as_json=options.json, rounds=options.rounds, languages=options.language
+        )
     return serve(sys.stdin.buffer, sys.stdout.buffer, chosen)
 
 
@@ -102,6 +108,20 @@ def _parser() -> argparse.ArgumentParser:
         parents=[everywhere],
         help="judge jobs, one JSON line each, from standard input",
     )
+    bench = commands.add_parser(
+        "bench",
+        parents=[everywhere],
+        help="measure this grader beside other ways to run programs",
+        description="The others are subprocess.run with limits, bubblewrap and nsjail, as far as"
+        " they are on PATH. It takes some minutes. One core is measured with one run at once,"
+        " two cores with two, whatever --at-once says. Exit status: 0 whatever the figures are,"
+        " 2 if nothing can be judged here.",
+    )
+    bench.add_argument("--json", action="store_true")
+    bench.add_argument(
+        "--rounds", type=int, default=7, help="of which medians and minima are shown"
+    )
+    bench.add_argument("--language", action="append", help="only this one; may be said repeatedly")
     return parser
 
 
