@@ -1,10 +1,12 @@
 """What does one test case cost: our fork, or a fresh interpreter with the same limits?
 
-100 test cases of a small Python program, the two ways taking turns, in one run. Ours is
-the whole way of a judgement in the keeper's process: fork, lockdown, run, wait, sweep,
-compare. The others are subprocess.run with the same resource limits set in the child, and
-no isolation beyond them; their output is compared too. `plain` is `python solution.py`, as
-one would write it first; `bare` is `python -I -S`, without the site module, as we start ours.
+100 test cases of a small Python program, the ways taking turns, in one run. Ours is the
+whole way of a judgement in the keeper's process: fork, limits, run, wait, sweep, compare,
+with every layer of isolation that the machine has. The others are subprocess.run with the
+same resource limits set in the child, and no isolation beyond them; their output is
+compared too. `plain` is `python solution.py`, as one would write it first; `bare` is
+`python -I -S`, without the site module, as we start ours. For other sandboxes, other
+languages and several runs at once, see `python -m grading bench`.
 
     python -m benchmarks.grader_fork_vs_subprocess [--rounds 7] [--one-core]
 """
@@ -28,7 +30,7 @@ from grading.checkers import check
 from grading.judge import judge
 from grading.protocol import Checker, Job, Limits, TestCase, Verdict
 from grading.sandbox import unreadable
-from grading.sandbox.keeper import Keeper
+from grading.sandbox.keeper import Keeper, Supplies
 from grading.sandbox.library import pack_library
 
 TEST_CASES = tuple(TestCase(str(n), b"%d\n" % n, b"%d\n" % (n + 1)) for n in range(100))
@@ -81,7 +83,7 @@ def theirs(file: Path, *options: str) -> float:
 
 
 def measure(rounds: int) -> None:
-    with Keeper(pack_library()) as keeper, tempfile.TemporaryDirectory() as folder:
+    with Keeper(Supplies(pack_library())) as keeper, tempfile.TemporaryDirectory() as folder:
         print(f"{'milliseconds per test, medians':38} {'ours':>6}  {'plain':>14}  {'bare':>14}")
         for name, source in PROGRAMS.items():
             file = Path(folder, "solution.py")
@@ -124,5 +126,6 @@ if __name__ == "__main__":
         unreadable.python_arguments(
             "from benchmarks.grader_fork_vs_subprocess import main; main(sys.argv[1:])",
             *sys.argv[1:],
-        )
+        ),
+        keep=("PATH",),
     )
