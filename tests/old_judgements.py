@@ -5,7 +5,7 @@ from typing import Any
 
 def as_of_version_1(judgement: dict[str, Any]) -> dict[str, Any]:
     """Return a judgement of today, as JSON, without what version 2 added."""
-    new = ("only_formatting_differs", "feedback")
+    new = ("only_formatting_differs", "feedback", "result_excerpt")
     runs = [
         {name: value for name, value in run.items() if name not in new} for run in judgement["runs"]
     ]
