@@ -159,7 +159,8 @@ def strongest(isolation: tuple[str, ...]) -> str:
 
 def hostile_programs() -> list[Hostile]:
     """Return all of them, by number."""
-    return [Hostile(path) for path in sorted(FOLDER.iterdir()) if path.is_file()]
+    programs = [Hostile(path) for path in FOLDER.iterdir() if path.is_file()]
+    return sorted(programs, key=lambda program: (program.numbers[0], program.name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +205,7 @@ def try_out(program: Hostile, grader: Grader) -> Tried:
         judge_good(grader)
     except GoodProgramRefused as error:
         complaints.append(str(error))
+        replace_grader(grader)
     complaints += litter.left()  # a keeper that was killed leaves it to the next one to sweep
     return Tried(
         program,

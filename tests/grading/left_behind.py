@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from grading.sandbox.sweeping import DIRECTORY_PREFIX
@@ -28,8 +29,15 @@ class Litter:
         self._before = set(self._found())
 
     def left(self) -> list[str]:
-        """Return what is there now and was not before, in words."""
-        return sorted(f"it left {thing}" for thing in set(self._found()) - self._before)
+        """Return what is there now and was not before, in words.
+
+        Empty folders are removed: some could keep the next grader from starting.
+        """
+        things = set(self._found()) - self._before
+        for path in filter(os.path.isdir, things):
+            with suppress(OSError):
+                os.rmdir(path)
+        return sorted(f"it left {thing}" for thing in things)
 
     def _found(self) -> Iterator[str]:
         if self._user is None:
@@ -65,7 +73,10 @@ def is_home(entry: os.DirEntry[str]) -> bool:
     """Say whether this is a living grader's own folder, with no submission in it."""
     if not entry.name.startswith(DIRECTORY_PREFIX) or not entry.is_dir(follow_symlinks=False):
         return False
-    return set(os.listdir(entry)) <= {"root"}
+    try:
+        return set(os.listdir(entry)) <= {"root"}
+    except PermissionError:
+        return False
 
 
 def system_v_objects_of(user: int) -> Iterator[str]:
