@@ -3,17 +3,25 @@
 How they are tried, and what their headers mean, stands in ``tests.grading.hostile_programs``.
 """
 
+import json
+import os
+import subprocess
+import sys
+
 import pytest
 
-from grading.protocol import TestCase, Verdict
-from tests.grading.client import GOOD, Grader
+from grading.protocol import Judgement, TestCase, Verdict
+from tests.grading.client import GOOD, PROJECT, Grader
 from tests.grading.hostile_programs import (
     EXCEPTIONS_UNDER_LOCKDOWN,
     FOLDER,
+    GOOD_JOB,
     LEVELS,
     LISTED,
     Hostile,
+    bait,
     hostile_programs,
+    reaches_the_grader_only,
     strongest,
     try_out,
 )
@@ -100,3 +108,51 @@ def test_the_next_submission_finds_nothing_of_the_one_before(grader: Grader, nam
     refused = strongest(both.isolation) in LEVELS
     assert both.verdict is Verdict.WRONG_ANSWER or refused  # else there was something to be found
     assert (next_one.verdict, next_one.runs[0].output_excerpt) == (Verdict.ACCEPTED, "[]\n")
+
+
+# Lambda's runtime, as in test_handler.py: judges a good job, then one that is told whom to attack.
+RUNTIME = """
+import json, os, sys
+from grading import handler
+layers = handler.handler({"job": json.loads(sys.stdin.readline())}, None)["judgement"]["isolation"]
+pids = f"{handler._guardian.keeper_pid} {handler._guardian.zygote_pid} {os.getpid()}"
+attack = json.loads(sys.stdin.readline().replace("THE PIDS", pids))
+print(json.dumps(handler.handler({"job": attack}, None)["judgement"]))
+"""
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "48_reads_proc.py",
+        "51_reads_memory.py",
+        "51_reads_everybodys_memory.py",
+        "52_traces_its_ancestors.py",
+    ],
+)
+def test_lambdas_runtime_cannot_be_looked_into_either(grader: Grader, name: str):
+    layers = grader.judge(GOOD).isolation
+    with bait("answer") as file:
+        attack = Hostile(FOLDER / name).job(
+            "answer", file, "THE PIDS", alone=reaches_the_grader_only(layers)
+        )
+        jobs = "".join(json.dumps(job.to_json()) + "\n" for job in (GOOD_JOB, attack))
+        done = subprocess.run(
+            [sys.executable, "-c", RUNTIME],
+            cwd=PROJECT,
+            env={**os.environ, "AWS_LAMBDA_RUNTIME_API": "127.0.0.1:9", "PYTHONPATH": path()},
+            input=jobs,
+            stdout=subprocess.PIPE,
+            text=True,
+            check=True,
+        )
+
+    judgement = Judgement.from_json(json.loads(done.stdout))
+
+    (run,) = judgement.runs
+    assert (run.verdict, run.output_excerpt) == (Verdict.WRONG_ANSWER, "refused\n"), judgement
+
+
+def path() -> str:
+    """Return where a Python that is not started in the project finds it, and our packages."""
+    return os.pathsep.join([str(PROJECT), os.environ.get("PYTHONPATH", "")])
