@@ -89,8 +89,10 @@ def _result(program: Program, limit: TimeLimit, judging: _Judging) -> Result:
     judgement = limit.judgements.get(program)
     if judgement is None:
         judgement = judging.judge(program, limit.cpu_time_ms)
-    if judgement.verdict is Verdict.JUDGE_ERROR:
-        return Result(program, judgement, Comparison.NOT_JUDGED, (judgement.reason,))
+    # One fault of ours is enough: what another test case found is then only a part.
+    faults = [run.reason for run in judgement.runs if run.verdict is Verdict.JUDGE_ERROR]
+    if faults:
+        return Result(program, judgement, Comparison.NOT_JUDGED, tuple(faults[:1]))
     complaints = unmet(program.expectations, judgement, judging.package.groups)
     comparison = Comparison.DIFFERS if complaints else Comparison.AS_EXPECTED
     return Result(program, judgement, comparison, complaints)

@@ -93,6 +93,28 @@ def test_what_the_grader_cannot_do_ends_with_2(make_package, files):
     assert "4 submissions: 0 as expected, 0 different, 4 not judged" in done.stdout
 
 
+def test_one_fault_of_ours_makes_a_submission_unjudged_whatever_else_was_found(make_package):
+    needs("confined")  # checker programs open files, in Python too
+    checker = "import sys\nsys.exit(43 if open(sys.argv[1]).read() == '1\\n' else 7)\n"
+    root = make_package(
+        {
+            "problem.yaml": "problem_format_version: 2025-09\nname: Twice\n"
+            "limits:\n  time_limit: 1\n",
+            "output_validator/check.py": checker,
+            "data/secret/1.in": "1\n",
+            "data/secret/2.in": "2\n",
+            "data/secret/2.ans": "4\n",
+        }
+    )
+
+    done = judge(root, "--json")
+
+    (found,) = map(json.loads, done.stdout.splitlines())
+    assert done.returncode == 2
+    assert found["comparison"] == "not_judged"
+    assert found["complaints"][0].startswith("the checker ended with exit status 7")
+
+
 def test_programs_of_several_files_are_judged_whole(make_package, files):
     files |= {
         "submissions/accepted/folder/main.py": "from twice import twice\nprint(twice(input()))\n",
