@@ -67,9 +67,9 @@ def outcome(
             "wanted over 10000000 bytes",
         ),
         (
-            outcome(exit_code=1, error=b"MemoryError\nValueError\n"),
-            Verdict.RUN_TIME_ERROR,
-            "ended with exit status 1",
+            outcome(exit_code=1, error=b"MemoryError\nValueError: after that\n"),
+            Verdict.MEMORY_LIMIT_EXCEEDED,
+            "wanted over 10000000 bytes",
         ),
         (outcome(exit_code=0, error=b"MemoryError"), None, ""),
         (outcome(signal=11), Verdict.RUN_TIME_ERROR, "was ended by SIGSEGV"),
