@@ -82,7 +82,6 @@ class Workbench:
         *,
         descriptors: int | None = None,
         processes: int | None = None,
-        extra_options: tuple[str, ...] = (),
     ) -> Iterator[Launched]:
         """Start the launcher for the compiled program; numbers given replace the toolchain's."""
         tools = self.toolchain
@@ -97,7 +96,6 @@ class Workbench:
             f"descriptors={tools.descriptors if descriptors is None else descriptors}",
             f"processes={processes}",
             f"filter={on_top}",
-            *extra_options,
         )
         try:
             with Launched(
