@@ -10,7 +10,7 @@ from pathlib import Path
 
 from grading import VERSION
 from grading.doctor import EXIT_UNAVAILABLE, examine
-from grading.guardian import MINIMUM_VARIABLE, Options
+from grading.guardian import MINIMUM_VARIABLE, MOST_AT_ONCE, Options
 from grading.judge_files import judge_files
 from grading.languages import LANGUAGES
 from grading.sandbox import SandboxUnavailable, unreadable
@@ -28,7 +28,7 @@ def main(arguments: list[str]) -> int:
         sys.stderr.write(f"{error}\n")
         return EXIT_UNAVAILABLE
     layers = frozenset(options.layers.split(","))
-    chosen = Options(layers=layers, minimum=minimum, at_once=options.at_once)
+    chosen = Options(layers, minimum, at_once=max(1, min(options.at_once, MOST_AT_ONCE)))
     if options.command == "judge":
         return judge_files(
             options.package,
@@ -65,7 +65,7 @@ def _parser() -> argparse.ArgumentParser:
         type=int,
         default=len(os.sched_getaffinity(0)),
         metavar="N",
-        help="run so many test cases of a submission at once; by default one per core",
+        help=f"run so many test cases at once, {MOST_AT_ONCE} at most; by default one per core",
     )
     commands = parser.add_subparsers(dest="command", required=True)
     judge = commands.add_parser(

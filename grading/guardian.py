@@ -27,6 +27,9 @@ from grading.sandbox.zygote_process import Standing
 MINIMUM_VARIABLE = "GRADING_MINIMUM_ISOLATION"
 """Of the environment: `MinimumIsolation`, such as "confined" or "filtered,java=contained"."""
 
+MOST_AT_ONCE = 32
+"""Runs of one submission under way: the stem holds a descriptor for each, of 64."""
+
 STOPPED_THE_GRADER = "stopped the grader"
 
 
@@ -41,7 +44,7 @@ class Options:
 
     layers: frozenset[str] = frozenset(LAYERS)
     minimum: MinimumIsolation = ANY_ISOLATION
-    at_once: int = field(default_factory=lambda: len(os.sched_getaffinity(0)))
+    at_once: int = field(default_factory=lambda: min(len(os.sched_getaffinity(0)), MOST_AT_ONCE))
 
 
 class Guardian:

@@ -20,11 +20,12 @@ from grading.excerpts import escaped, first_part, last_part
 from grading.languages import LanguageUnknown
 from grading.protocol import Job, Judgement, Limits, Run, TestCase, Verdict
 from grading.protocol.groups import FirstFailures
-from grading.recipes import JobRefused, recipe_for_job
+from grading.recipes import JobRefused, longest_limits, recipe_for_job
 from grading.sandbox import SandboxFault, SandboxUnavailable
 from grading.sandbox.keeper import Keeper
 from grading.sandbox.outcome import Outcome, verdict_of
 from grading.sandbox.recipe import Recipe
+from grading.sandbox.sql_program import EXIT_SET_UP_FAILED
 from grading.sandbox.stem_process import CompileRefused
 from grading.sandbox.submission import Request, Submission
 from grading.sandbox.toolbox import LanguageUnavailable
@@ -49,7 +50,8 @@ def judge(job: Job, keeper: Keeper) -> Judgement:
         recipe = recipe_for_job(job, keeper.toolbox.toolchain(job.language))
         _refuse_beyond_machine(job, keeper)
         with _comparing(job, keeper) as compare, keeper.submission(recipe) as submission:
-            runs = _Judging(job, recipe, submission, compare, at_once=keeper.at_once).runs()
+            at_once = _at_once(job, recipe, keeper)
+            runs = _Judging(job, recipe, submission, compare, at_once=at_once).runs()
             said = submission.messages
     except CompileRefused as refusal:
         return _not_compiled(job, str(refusal), keeper.layers)
@@ -138,6 +140,12 @@ def _refuse_beyond_machine(job: Job, keeper: Keeper) -> None:
             )
 
 
+def _at_once(job: Job, recipe: Recipe, keeper: Keeper) -> int:
+    """Return how many runs fit beside each other into the memory that there is."""
+    each = longest_limits(job).memory_bytes + (recipe.base_resident_bytes or 0)
+    return max(1, min(keeper.at_once, keeper.memory_bytes // each))
+
+
 class _Judging:
     """One job's test cases on their way through the sandbox.
 
@@ -206,6 +214,9 @@ class _Judging:
             outcome, request.limits, out_of_memory=self._recipe.out_of_memory
         )
         finding = Finding(accepted=False, reason=reason)
+        if self._recipe.kind == "sql" and outcome.exit_code == EXIT_SET_UP_FAILED:
+            finding = Finding(accepted=False, reason="the test case's own script does not run")
+            verdict = Verdict.JUDGE_ERROR
         if verdict is None:
             try:
                 finding = self._compared(test_case, outcome)

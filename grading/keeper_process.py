@@ -13,9 +13,9 @@ import subprocess
 from contextlib import suppress
 from typing import Any
 
-from grading.protocol import Job, Judgement
+from grading.protocol import Job, Judgement, longest_seconds
 from grading.sandbox import SandboxUnavailable, unreadable
-from grading.sandbox.flights import OVERTIME, REPORT_SECONDS
+from grading.sandbox.flights import REPORT_SECONDS
 from grading.sandbox.keeper import Supplies
 from grading.sandbox.library import PACKAGES_VARIABLE
 from grading.sandbox.patience import answers
@@ -33,7 +33,7 @@ LEAVING_SECONDS = 1.0
 """For a keeper to end its zygote and itself, which takes some milliseconds; a guess."""
 
 PATIENCE_SECONDS = 30.0
-"""Beyond what a job's limits allow: for compiling, comparing and a slow machine; a guess."""
+"""Beyond what a job may take: for comparing and a slow machine; a guess."""
 
 
 class KeeperLost(Exception):
@@ -89,7 +89,7 @@ class KeeperProcess:
         except OSError as error:
             raise KeeperLost(str(error)) from None
         soon = self._answers(LOOK_SECONDS)
-        answer = self._receive(0 if soon else longest_seconds(line))
+        answer = self._receive(0 if soon else most_seconds(line))
         return Judgement.from_json(answer["judgement"]), bool(answer["leaving"])
 
     def close(self) -> None:
@@ -123,12 +123,11 @@ class KeeperProcess:
         return message
 
 
-def longest_seconds(line: bytes) -> float:
+def most_seconds(line: bytes) -> float:
     """Return how long judging a job can take if every test case uses all its time."""
     try:
         job = Job.from_json(json.loads(line))
     except (ValueError, RecursionError):
         return PATIENCE_SECONDS
-    # Each run may be tried again if it overran by little or its stem was stopped.
-    per_test_case = 2 * (OVERTIME * job.limits.wall_time_ms / 1000 + REPORT_SECONDS)
-    return PATIENCE_SECONDS + len(job.test_cases) * per_test_case
+    reports = 2 * REPORT_SECONDS * len(job.test_cases)  # of killed runs, that are run again
+    return PATIENCE_SECONDS + reports + longest_seconds(job)

@@ -16,7 +16,7 @@ from grading.sandbox.filters import install
 from grading.sandbox.landlock import restrict
 from grading.sandbox.namespaces import DEVICES
 from grading.sandbox.program import CompileFailed
-from grading.sandbox.steps import step
+from grading.sandbox.steps import StepFailed, step
 
 TYPE_CHECKING = False  # ``typing`` itself would add its pages to every fork
 if TYPE_CHECKING:
@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 
     from grading.sandbox.equipment import Equipment
     from grading.sandbox.messages import Channel
+
+
+LEAST_FREE_BYTES = 1024 * 1024
+"""With less, a compiler that failed may have failed for that. A guess."""
 
 
 def become_launcher(
@@ -43,7 +47,7 @@ def become_launcher(
         "memory": commands["memory"],
         "stack_bytes": commands["stack_bytes"],
         "descriptors": commands["descriptors"],
-        "processes": commands["processes"],
+        "processes": recipe["processes"],
         "filter": _filter_of_runs(commands["profile"], equipment),
     }
     words = [
@@ -84,6 +88,9 @@ def _compile(recipe: dict[str, Any], equipment: Equipment) -> str:
     )
     result = compile_files(commands["compile"], workshop)
     if not result.ok:
+        left = os.statvfs(directory)
+        if left.f_bavail * left.f_frsize < LEAST_FREE_BYTES or left.f_favail == 0:
+            raise StepFailed("compile: ENOSPC, the disk is full")
         raise CompileFailed(result.output)
     return result.output
 
@@ -100,9 +107,8 @@ def _filter_of_runs(profile: str, equipment: Equipment) -> int:
 def _lock_down_runs(recipe: dict[str, Any], equipment: Equipment) -> None:
     commands = recipe["commands"]
     if "confined" in equipment.layers:
+        # Not /proc: it shows the runs beside each other, or all of the machine's processes.
         paths = [*commands["run_readable"], recipe["directory"], *DEVICES]
-        if "contained" in equipment.layers:  # elsewhere it shows the machine's processes
-            paths.append("/proc")
         step("confine", restrict, read=paths, write=_made(commands["writable"]))
     if "filtered" in equipment.layers:
         step("filter system calls", install, equipment.filters[commands["profile"]])

@@ -35,6 +35,9 @@ OVERTIME = 1.1
 """A run may go on for so many times its limit: a little beyond it, the time is measured
 again before the verdict (`Submission.run_all`), and for that it has to be known."""
 
+START_STEP = "start the program"
+"""The launcher's last step. It depends on the file that the compiler made, and so on its text."""
+
 REPORT_SECONDS = 2.0
 """What a stem has to report a run that was killed. It takes 1 ms; the rest is room, and a guess."""
 
@@ -59,7 +62,7 @@ class Ending:
     def outcome(self) -> Outcome:
         """Return what is known of the run but for what it wrote."""
         ended_by_itself = os.WIFEXITED(self.status)
-        lost = self.stopped is Stopped.STEM_LOST
+        lost = self.stopped in (Stopped.STEM_LOST, Stopped.NOT_STARTED)
         return Outcome(
             cpu_time_ms=self.cpu_us // 1000,
             wall_time_ms=self.wall_us // 1000,
@@ -115,10 +118,11 @@ class Flight:
         """Kill the run if it has used up what it may use.
 
         Raises:
-            SandboxFault: it was never born, or cannot be killed.
+            SandboxFault: it cannot be killed.
         """
-        if self.pid == 0 and now >= self._wall_deadline:
-            raise SandboxFault("the run did not start in time")
+        if self.pid == 0 and now >= self._wall_deadline:  # its stem or a run beside it stopped it
+            self._stop(Stopped.STEM_LOST, now)
+            return
         used = cpu_seconds(self.pid) if self.pid else 0.0
         self._cpu_deadline = now + (self._cpu_seconds - used) / self._threads
         if used >= self._cpu_seconds:
@@ -208,7 +212,8 @@ class Flights:
         except ConnectionError:  # the stem ended without reading what we had asked
             word = rest = ""
         if word == "failed":
-            raise SandboxFault(rest.partition(" ")[2] or rest)
+            yield self._failed(rest)
+            return
         if word != "ended":
             yield from self._lost()
             return
@@ -216,6 +221,20 @@ class Flights:
         self._read_birth()  # there is one for each run, and they must not pile up
         flight = self._flights.pop(number)
         yield number, Ending(status, cpu_us, peak_kib, wall_us, flight.stopped)
+
+    def _failed(self, message: str) -> tuple[int, Ending]:
+        """Return how a run ended whose program could not be started.
+
+        Raises:
+            SandboxFault: it was another step, which is ours.
+        """
+        number, _, problem = message.partition(" ")
+        if not number.isdigit():
+            raise SandboxFault(message)
+        if not problem.startswith(START_STEP):
+            raise SandboxFault(problem)
+        del self._flights[int(number)]
+        return int(number), Ending(stopped=Stopped.NOT_STARTED)
 
     def _lost(self) -> Iterator[tuple[int, Ending]]:
         self._read_births()

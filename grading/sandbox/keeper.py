@@ -30,6 +30,7 @@ from grading.sandbox.layers import (
 )
 from grading.sandbox.library import extension_folders, package_folders
 from grading.sandbox.limits import allow_deep_recursion, mark_keeper
+from grading.sandbox.memory import memory_here
 from grading.sandbox.namespaces import DEVICES
 from grading.sandbox.paths import outermost
 from grading.sandbox.recipe import Recipe
@@ -37,6 +38,7 @@ from grading.sandbox.slots import take_slot
 from grading.sandbox.stem_process import CompileRefused
 from grading.sandbox.submission import Submission
 from grading.sandbox.sweeping import Broom
+from grading.sandbox.tasks import tasks_of
 from grading.sandbox.toolbox import Toolbox
 from grading.sandbox.zygote_process import Standing, Zygote, ZygoteTools
 
@@ -108,8 +110,8 @@ class Keeper:
 
     @property
     def memory_bytes(self) -> int:
-        """What this machine has; no run can be given more."""
-        return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+        """What this machine or container has; no run can be given more."""
+        return memory_here()
 
     @contextmanager
     def submission(self, recipe: Recipe) -> Iterator[Submission]:
@@ -127,11 +129,17 @@ class Keeper:
         try:
             with (
                 self._broom.directory(leaves_nothing=self._leaves_nothing) as directory,
-                Submission(zygote, recipe, uid=self._slot.uid, directory=directory) as submission,
+                Submission(
+                    zygote,
+                    recipe,
+                    uid=self._slot.uid,
+                    directory=directory,
+                    processes=self._processes(recipe),
+                ) as submission,
             ):
                 yield submission
-                if submission.stems_lost:
-                    self._broom.kill_leftovers()
+                if submission.lost_stems:
+                    self._broom.kill_leftovers(submission.lost_stems)
         except OSError as error:
             raise SandboxFault(f"the keeper: {error}") from error
 
@@ -164,6 +172,17 @@ class Keeper:
     @property
     def _leaves_nothing(self) -> bool:
         return "contained" in self._found or {"confined", "filtered"} <= self._found
+
+    def _processes(self, recipe: Recipe) -> int:
+        """Return RLIMIT_NPROC of a run: what it may start, and what its user runs besides.
+
+        As root and in a user namespace its user runs nothing but the runs beside it.
+        """
+        own = recipe.commands.processes if recipe.commands else 0
+        if own == 0:
+            return 0
+        alone = self._slot.uid is not None or "contained" in self._found
+        return own * self.at_once if alone else own * self.at_once + tasks_of(os.getuid())
 
     def _use(self, layers: frozenset[str]) -> None:
         self._found = layers

@@ -35,7 +35,7 @@ PROFILES = ("python", "compile", "no_processes", *LAUNCHED_PROFILES)
 
 def reaches(layers: Iterable[str], level: str) -> bool:
     """Say whether these layers hold a program at least as well as `level` asks."""
-    return not set(LEVELS[LEVELS.index(level) :]).isdisjoint(layers)
+    return set(LEVELS[: LEVELS.index(level) + 1]) <= set(layers)
 
 
 def stronger(one: str, other: str) -> str:

@@ -32,9 +32,11 @@ class Channel:
 
     def receive(self) -> tuple[str, list[int]]:
         """Wait for the next message and its descriptors; an empty text is the end."""
-        data, attached, _flags, _sender = self._socket.recvmsg(
+        data, attached, flags, _sender = self._socket.recvmsg(
             LONGEST_BYTES, _socket.CMSG_SPACE(_MOST_DESCRIPTORS * _DESCRIPTOR_BYTES)
         )
+        if flags & _socket.MSG_CTRUNC:  # no room for one more descriptor in this process
+            raise OSError(24, "descriptors of a message were lost")  # EMFILE
         descriptors = [
             int.from_bytes(packed[at : at + _DESCRIPTOR_BYTES], "little")
             for level, kind, packed in attached

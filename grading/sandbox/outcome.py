@@ -19,6 +19,7 @@ class Stopped(Enum):
     CPU_TIME = auto()
     WALL_TIME = auto()
     MEMORY = auto()
+    NOT_STARTED = auto()  # the kernel did not take the file for a program
     STEM_LOST = auto()  # the run's parent was gone, so nobody can say how it ended
 
 
@@ -75,6 +76,8 @@ def verdict_of(
         verdict, reason = Verdict.OUTPUT_LIMIT_EXCEEDED, f"wrote over {limits.output_bytes} bytes"
     elif outcome.stopped is Stopped.STEM_LOST:
         verdict, reason = Verdict.RUN_TIME_ERROR, "stopped the process that watched it"
+    elif outcome.stopped is Stopped.NOT_STARTED:
+        verdict, reason = Verdict.RUN_TIME_ERROR, "could not be started: it is no program"
     elif outcome.stopped is Stopped.CPU_TIME or outcome.cpu_time_ms > limits.cpu_time_ms:
         verdict, reason = Verdict.TIME_LIMIT_EXCEEDED, f"computed over {limits.cpu_time_ms} ms"
     elif outcome.stopped is Stopped.WALL_TIME or outcome.wall_time_ms > limits.wall_time_ms:

@@ -68,19 +68,20 @@ class Program:
             for name, text in files.items()
             if name.endswith(".py") and name != file_name
         }
-        if modules:
-            sys.meta_path.append(_OwnModules(modules))
+        self._own_modules = _OwnModules(modules)
 
     def warm_up(self) -> None:
         """Import what the text names, and put everything beyond the reach of the collector.
 
-        A module that cannot be imported is left to the run, which then says so.
+        A module that cannot be imported is left to the run, which then says so; the
+        program's own modules are its code and wait for the run, whatever they are called.
         """
         for name in _imported_names(self._code) - _NOT_WARMED:
-            if name.partition(".")[0] in sys.stdlib_module_names:
+            first, _, rest = name.partition(".")
+            if first in sys.stdlib_module_names and not rest.endswith("__main__"):
                 try:  # noqa: SIM105 -- contextlib would add its pages to every fork
                     __import__(name)
-                except Exception:  # noqa: S110 -- the run will meet it again
+                except BaseException:  # noqa: S110 -- the run will meet it again
                     pass
         self._spare = mmap.mmap(-1, SPARE_BYTES)
         self._main = sys.modules["__main__"] = _main_module(self._file_name)
@@ -105,6 +106,7 @@ class Program:
     def _run(self, main: ModuleType, stdout: TextIO, stderr: TextIO) -> int:
         excepthook = sys.excepthook
         gc.enable()
+        sys.meta_path.append(self._own_modules)
         status = 0
         try:
             self._execute(main)

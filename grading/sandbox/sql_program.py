@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import NoReturn
 
+EXIT_SET_UP_FAILED = 3
+"""The author's script does not run. No statement of a candidate's can choose an exit status."""
+
 _REFUSED = frozenset({sqlite3.SQLITE_ATTACH, sqlite3.SQLITE_DETACH, sqlite3.SQLITE_PRAGMA})
 """Other databases, and the settings of this one: sqlite3_set_authorizer()."""
 
@@ -42,11 +45,12 @@ class SqlProgram:
 
     def run_as_main(self) -> NoReturn:
         """Set the tables up, run the statements, write what they select, and end."""
-        status = 1
+        status = EXIT_SET_UP_FAILED
         try:
             database = sqlite3.connect(":memory:", isolation_level=None)
             database.execute("PRAGMA temp_store = MEMORY")
             database.executescript(sys.stdin.read())
+            status = 1
             database.set_authorizer(_may)
             for statement in statements(self._text):
                 for row in database.execute(statement):

@@ -18,6 +18,15 @@ class CompileRefused(Exception):
     """The text does not compile; the message is the compiler's."""
 
 
+def pid_of(pidfd: int) -> int:
+    """Return the pid, in our own eyes, of the process behind a pidfd; -1 if it has ended.
+
+    Source: pidfd_open(2) and proc(5), /proc/pid/fdinfo.
+    """
+    with open(f"/proc/self/fdinfo/{pidfd}", encoding="ascii") as lines:
+        return next(int(line.split()[1]) for line in lines if line.startswith("Pid:"))
+
+
 class Stem:
     """A stem that was forked; `end` must be called, whatever happened."""
 
@@ -25,6 +34,7 @@ class Stem:
         self._zygote = zygote
         self._channel, self._births, self._pidfd, self._number = zygote.fork_stem()
         self._births.ask_for_senders()
+        self.pid = pid_of(self._pidfd)
         self.flights = Flights(self._channel, self._births)
 
     def prepare(self, order: int, *, seconds: float) -> str:
@@ -58,8 +68,14 @@ class Stem:
         """Kill the stem with its session and its runs, wait for it, return its wait status."""
         if self._pidfd < 0:
             return 0
-        self.flights.kill_all()
         signal.pidfd_send_signal(self._pidfd, signal.SIGKILL)
+        try:
+            self.flights.kill_all()
+        finally:
+            status = self._give_back()
+        return status
+
+    def _give_back(self) -> int:
         self._channel.close()
         self._births.close()
         os.close(self._pidfd)

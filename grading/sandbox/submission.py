@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import count
 from typing import Self
 
 from grading.protocol import Limits
+from grading.sandbox import SandboxFault
 from grading.sandbox.flights import Flight
 from grading.sandbox.memfds import read_memfd, sealed_memfd
 from grading.sandbox.outcome import Outcome, Stopped, overran_by_little
 from grading.sandbox.recipe import Recipe
 from grading.sandbox.stem_process import Stem
+from grading.sandbox.sweeping.files import empty
 from grading.sandbox.zygote_process import Zygote
 
 _OUTPUTS = ("output", "error", "result")
@@ -33,11 +36,21 @@ class Submission:
 
     directory: the only one that its compiler may write to.
     messages: what the compiler said.
-    stems_lost: how often a run stopped the process that watched it.
+    lost_stems: pids of the stems that a run has stopped.
     """
 
-    def __init__(self, zygote: Zygote, recipe: Recipe, *, uid: int | None, directory: str) -> None:
+    def __init__(
+        self,
+        zygote: Zygote,
+        recipe: Recipe,
+        *,
+        uid: int | None,
+        directory: str,
+        processes: int = 0,
+    ) -> None:
         """Fork a stem and have it compile the text.
+
+        processes: RLIMIT_NPROC of a run, where its user's other tasks are counted in.
 
         Raises:
             CompileRefused: it does not compile, or not in time.
@@ -45,10 +58,10 @@ class Submission:
             ZygoteLost: the zygote is gone.
         """
         self.directory = directory
-        self._order = recipe.packed(uid=uid, directory=directory)
+        self._order = recipe.packed(uid=uid, directory=directory, processes=processes)
         self._recipe = recipe
         self._zygote = zygote
-        self.stems_lost = 0
+        self.lost_stems: list[int] = []
         self.messages = ""
         self._stem: Stem | None = None
         self._numbers = count()
@@ -68,8 +81,8 @@ class Submission:
         Requests are taken one by one when there is room, so the caller may look at
         outcomes before it goes on. Two things are tried again, alone: a run that overran
         its time by little, where the faster one counts; and runs that were under way
-        when one of them stopped their stem. One that does so alone is to blame, and
-        the next gets a new stem.
+        when one of them stopped their stem, or that were killed and not by us. One that
+        does so alone is to blame, and the next gets a new stem.
 
         Raises:
             CompileRefused: compiling again for a new stem took too long.
@@ -86,7 +99,9 @@ class Submission:
                 alone = len(self._under_way) == 1
                 for request, outcome in self._landed():
                     lost = outcome.stopped is Stopped.STEM_LOST
-                    if overran_by_little(outcome, request.limits) or (lost and not alone):
+                    killed = outcome.signal == signal.SIGKILL and outcome.stopped is None
+                    unsure = (lost or killed) and not alone
+                    if unsure or overran_by_little(outcome, request.limits):
                         again.append((request, outcome))
                     else:
                         yield request, outcome
@@ -132,7 +147,10 @@ class Submission:
         """Wait until at least one run has ended; return those that have, and what they wrote."""
         landed = []
         lost = False
-        for number, ending in self._prepared_stem().flights.landed():
+        stem = self._prepared_stem()
+        for number, ending in stem.flights.landed():
+            if ending.stopped is Stopped.NOT_STARTED and self._starts_a_tool:
+                raise SandboxFault("the language's own program could not be started")
             request, files = self._under_way.pop(number)
             longest = request.limits.output_bytes + 1
             written = [read_memfd(descriptor, at_most=longest) for descriptor in files]
@@ -142,14 +160,25 @@ class Submission:
             landed.append((request, replace(outcome, output=output, error=error, result=result)))
             lost |= ending.stopped is Stopped.STEM_LOST
         if lost:
-            self.stems_lost += 1
+            self.lost_stems.append(stem.pid)
             self.close()
         return landed
 
+    @property
+    def _starts_a_tool(self) -> bool:
+        """Whether what is started is the machine's, and not what a compiler made."""
+        commands = self._recipe.commands
+        return commands is not None and commands.start[0].startswith("/")
+
     def _prepared_stem(self) -> Stem:
         if self._stem is None:
-            stem = Stem(self._zygote)
+            empty(self.directory)  # an earlier stem has left its files
             order = sealed_memfd("order", self._order)
+            try:
+                stem = Stem(self._zygote)
+            except BaseException:
+                os.close(order)
+                raise
             try:
                 self.messages = stem.prepare(order, seconds=self._recipe.compile_seconds)
             except BaseException:

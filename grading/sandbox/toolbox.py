@@ -18,7 +18,7 @@ class LanguageUnavailable(Exception):
 
 
 class Toolbox:
-    """The tools of one keeper. Each language is looked for when it is first asked for."""
+    """The tools of one keeper. Each language is looked for when it is asked for, until found."""
 
     def __init__(
         self, layers: Collection[str], minimum: MinimumIsolation, *, uid: int | None
@@ -30,7 +30,7 @@ class Toolbox:
         self._layers = layers
         self._minimum = minimum
         self._uid = uid
-        self._found: dict[tuple[str, bool], Toolchain | LanguageUnavailable] = {}
+        self._found: dict[tuple[str, bool], Toolchain] = {}
         self.launcher = -1
 
     def toolchain(self, name: str) -> Toolchain:
@@ -67,15 +67,9 @@ class Toolbox:
         for_checkers: bool,
     ) -> Toolchain:
         key = language.name, for_checkers
-        if key not in self._found:
-            try:
-                self._found[key] = self._usable(language, level, look)
-            except LanguageUnavailable as reason:
-                self._found[key] = reason
-        found = self._found[key]
-        if isinstance(found, LanguageUnavailable):
-            raise found
-        return found
+        if key not in self._found:  # what is missing may be there the next time
+            self._found[key] = self._usable(language, level, look)
+        return self._found[key]
 
     def _usable(
         self, language: Language, level: str, look: Callable[[], Toolchain | Unavailable]

@@ -39,6 +39,7 @@ def main() -> None:
     numbers = map(_not_the_results, map(int, sys.argv[1:]))
     channel_number, library_number, launcher, packed, interpreter = numbers
     os.dup2(0, RESULT_DESCRIPTOR)
+    nowhere = os.open(os.devnull, os.O_WRONLY | os.O_CLOEXEC)
     values = equipment.read(packed)
     limit_zygote()
     channel = Channel(channel_number)
@@ -57,6 +58,8 @@ def main() -> None:
     except StepFailed as failure:
         channel.send(f"failed {failure}")
         return
+    os.dup2(nowhere, 2)  # what compiling warns of would pile up where our last words go
+    os.close(nowhere)
     make_standard_streams()
     name_exit()
     gc.disable()

@@ -104,6 +104,12 @@ NO_NEW_CODE = allow_if_any(
 )
 """mmap(2): nothing executable but a file's own bytes, as the dynamic linker maps them."""
 
+NO_HIDDEN_MEMORY = allow_if_any(
+    [argument(3).lacks(_MAP_SHARED)], [argument(3).lacks(_MAP_ANONYMOUS)]
+)
+"""mmap(2) without memory that is shared and has no file: RLIMIT_DATA does not count it, and a
+page given back with MADV_DONTNEED is not resident but keeps what it holds."""
+
 NOT_EXECUTABLE = allow_if(argument(2).lacks(_PROT_EXEC))
 """mprotect(2): data does not become code."""
 

@@ -138,10 +138,12 @@ _NO_PROCESSES: dict[str, Rule] = {
     **dict.fromkeys(calls.REACHING_OTHERS, REFUSED),
     "clone": checks.THREAD,
     "clone3": checks.UNKNOWN,
+    "mmap": checks.NO_HIDDEN_MEMORY,
     "kill": _ITSELF_ONLY,
     "tgkill": _ITSELF_ONLY,
 }
-"""What a run may do less than its launcher: no child, and no signal but to itself."""
+"""What a run may do less than its launcher: no child, no signal but to itself, and no memory
+that nobody counts."""
 
 PROFILES = {
     "python": Profile(_PYTHON),

@@ -15,7 +15,8 @@ because a crash may have left something.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import secrets
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from itertools import count
 
@@ -37,7 +38,6 @@ class Broom:
         """Remove what an earlier keeper may have left. `uid`: the runs' own user, if any."""
         self._uid = uid
         self._owner = os.geteuid() if uid is None else uid
-        self._made = 0
         self.clean = True
         name = f"{DIRECTORY_PREFIX}{os.getpid()}-{next(_numbers)}"
         self.home = f"/tmp/{name}"  # noqa: S108 -- mkdir refuses what is there
@@ -55,10 +55,13 @@ class Broom:
 
         leaves_nothing: whether it can make nothing outside its directory.
         """
-        self._made += 1
-        path = f"{self.home}/{self._made}"
+        path = f"{self.home}/{secrets.token_hex(8)}"
         before = None if leaves_nothing else (files.listing(), ipc.listing())
-        os.mkdir(path, 0o700)
+        try:
+            os.mkdir(path, 0o700)
+        except OSError:  # an earlier run has moved or filled the home: only a fresh one will do
+            self.clean = False
+            raise
         try:
             if self._uid is not None:
                 os.chown(path, self._uid, self._uid)
@@ -78,13 +81,15 @@ class Broom:
             files.remove_tree(self.home)
         os.close(self._held)
 
-    def kill_leftovers(self) -> None:
-        """Kill every process of the runs' own user.
+    def kill_leftovers(self, sessions: Iterable[int] = ()) -> None:
+        """Kill every process of the runs' own user, or else of the stems' `sessions`.
 
         Needed only where nobody could wait for a run: a run has no children.
         """
         if self._uid is not None:
             processes.kill_all_of(self._uid)
+        for session in sessions:
+            processes.kill_session(session)
 
     def _sweep(self, files_before: files.Listing, ipc_before: ipc.Listing) -> None:
         new_files = files.new(files_before, owner=self._owner)

@@ -38,6 +38,15 @@ def kill_all_of(uid: int) -> None:
         _kill(pid)
 
 
+def kill_session(leader: int) -> None:
+    """Kill what is left of a session whose leader, a stem, is dead."""
+    for entry in os.scandir("/proc"):
+        if entry.name.isdigit():
+            with suppress(OSError):
+                if os.getsid(int(entry.name)) == leader:
+                    _kill(int(entry.name))
+
+
 def kill_orphans() -> None:
     """Kill zygotes, stems and runs whose parent is gone.
 
