@@ -141,7 +141,13 @@ def _refuse_beyond_machine(job: Job, keeper: Keeper) -> None:
 
 
 def _at_once(job: Job, recipe: Recipe, keeper: Keeper) -> int:
-    """Return how many runs fit beside each other into the memory that there is."""
+    """Return how many runs may be under way beside each other.
+
+    Only one with threads of its own: it uses several cores by itself, and where files can be
+    opened a run beside it could be seen in /proc. Else as many as fit into memory.
+    """
+    if recipe.threads > 1:
+        return 1
     each = longest_limits(job).memory_bytes + (recipe.base_resident_bytes or 0)
     return max(1, min(keeper.at_once, keeper.memory_bytes // each))
 

@@ -132,6 +132,7 @@ def _recipe_in_zygote(job: Job, language: Language, extra: dict[str, bytes]) -> 
         files=extra,
         function=function,
         out_of_memory=language.out_of_memory,
+        memory_bytes=longest_limits(job).memory_bytes,
         preload=job.preload,
         extensions=extensions,
         wants_result=function is not None,

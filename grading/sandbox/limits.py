@@ -26,7 +26,7 @@ STACK_BYTES = 64 * 1024 * 1024
 """For deep recursion in C code. The address space counts it only as it grows."""
 
 COMPILE_MEMORY_BYTES = 512 * 1024 * 1024
-"""Beyond the interpreter's own: a text of 256 KB compiled in 90 MB in the worst case tried."""
+"""The most for compiling, beyond the interpreter's own: a text of 256 KB took 90 MB at worst."""
 
 
 def mark_keeper() -> None:
@@ -53,12 +53,10 @@ def limit_zygote() -> None:
     _lower(resource.RLIMIT_NICE, 0)
 
 
-def limit_compiling(stem_bytes: int) -> None:
-    """Let the compiler have some memory beyond the stem's own, but not all of the machine's."""
+def limit_compiling(wanted: int) -> None:
+    """Let the stem have so much address space, and not all of the machine's."""
     hard = resource.getrlimit(resource.RLIMIT_AS)[1]
-    resource.setrlimit(
-        resource.RLIMIT_AS, (_at_most(stem_bytes + COMPILE_MEMORY_BYTES, hard), hard)
-    )
+    resource.setrlimit(resource.RLIMIT_AS, (_at_most(wanted, hard), hard))
 
 
 def unlimit_compiling() -> None:

@@ -67,7 +67,8 @@ def prepare(order: int, channel: Channel, births: Channel, equipment: Equipment)
         step("confine", restrict, read=[], write=[])
     if "filtered" in equipment.layers:
         step("filter system calls", install, equipment.filters["python"])
-    step("limit compiling", limits.limit_compiling, before)
+    room = min(COMPILED_BYTES + recipe["memory_bytes"], limits.COMPILE_MEMORY_BYTES)
+    step("limit compiling", limits.limit_compiling, before + room)
     program = _compiled(recipe)
     step("end the limit of compiling", limits.unlimit_compiling)
     grown = limits.address_space_bytes(size) - before

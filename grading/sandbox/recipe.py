@@ -50,6 +50,7 @@ class Recipe:
     preload: modules that the zygote has imported beforehand.
     extensions: modules of the standard library that the linker has to load beforehand, beside
         the ordinary ones; None for all of them.
+    memory_bytes: the largest limit that a run has; a compiler in the stem gets no more.
     base_memory_bytes: what the language needs on top of the limit.
     out_of_memory: what its programs write to standard error when memory runs out.
     wants_result: whether runs get descriptor 3, for what a function returned.
@@ -67,6 +68,7 @@ class Recipe:
     commands: Commands | None = None
     preload: tuple[str, ...] = ()
     extensions: frozenset[str] | None = frozenset()
+    memory_bytes: int = 256 * 1024 * 1024
     base_memory_bytes: int = 0
     out_of_memory: tuple[bytes, ...] = ()
     wants_result: bool = False

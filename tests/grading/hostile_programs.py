@@ -144,6 +144,10 @@ class Hostile:
         )
 
 
+NOT_HERE = re.compile("is not available|needs the isolation")
+"""In the reason for refusing a language that this place cannot grade."""
+
+
 def numbers_in(settings: list[str]) -> Mapping[str, Any]:
     pairs = (setting.split("=") for setting in settings)
     return {name: ast.literal_eval(value) for name, value in pairs}
@@ -194,7 +198,7 @@ def try_out(program: Hostile, grader: Grader) -> Tried:
         changed = not secret_file.exists() or secret_file.read_text() != f"{secret}\n"
     if judgement is None:
         replace_grader(grader, orphans=pids.split()[:2])
-    elif judgement.verdict is Verdict.JUDGE_ERROR and program.language != "python":
+    elif judgement.verdict is Verdict.JUDGE_ERROR and NOT_HERE.search(judgement.reason):
         return Tried(program, layers, "", judgement, not_run=judgement.reason)
     complaints = [
         *differences(program, judgement, layers),

@@ -196,10 +196,11 @@ def belongings(grader: Grader) -> dict[str, object]:
     The last submission's folder is removed before its answer is sent.
     """
     pids = [grader.pid, grader.keeper_pid, grader.zygote_pid]
+    home = f"grading-{grader.keeper_pid}-*"
     return {
         "processes": [(pid, children(pid)) for pid in pids],
         "descriptors": [descriptors(pid) for pid in pids],
-        "files": sorted(path.name for path in Path("/tmp").glob(f"grading-{grader.keeper_pid}-*/*")),
+        "files": sorted(path.name for path in Path("/tmp").glob(f"{home}/*")),
     }
 
 

@@ -18,13 +18,10 @@ import os
 import secrets
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from itertools import count
 
 from grading.sandbox.sweeping import files, ipc, processes
 
 DIRECTORY_PREFIX = "grading-"
-
-_numbers = count()  # of the brooms in this process
 
 
 class Broom:
@@ -39,7 +36,7 @@ class Broom:
         self._uid = uid
         self._owner = os.geteuid() if uid is None else uid
         self.clean = True
-        name = f"{DIRECTORY_PREFIX}{os.getpid()}-{next(_numbers)}"
+        name = f"{DIRECTORY_PREFIX}{os.getpid()}-{secrets.token_hex(8)}"
         self.home = f"/tmp/{name}"  # noqa: S108 -- mkdir refuses what is there
         files.remove_abandoned_homes(DIRECTORY_PREFIX)
         if uid is None:

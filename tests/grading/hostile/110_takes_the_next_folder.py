@@ -1,6 +1,5 @@
 # Makes the folder that the next submission would get, beside its own, so that the next one cannot
 # start: an error of the judge for somebody else. The next one starts.
-# open under lockdown: the folders' names can be told beforehand, and the next submission is refused
 # verdict: wrong_answer
 # output: done
 import os

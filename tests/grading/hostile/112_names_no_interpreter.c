@@ -1,7 +1,5 @@
 // Asks to be started by an interpreter that is not there, so that the program compiles and cannot
 // be started. That is its own doing: no judge_error, which costs nothing, may come of it.
-// open under confined: a program that cannot be started is called a judge_error
-// open under contained: a program that cannot be started is called a judge_error
 // verdict: run_time_error compile_error
 #include <stdio.h>
 

@@ -1,7 +1,5 @@
 // Is a library, so that what comes out of the compiler cannot be started: an ordinary mistake of a
 // candidate, and no judge_error.
-// open under confined: a program that cannot be started is called a judge_error
-// open under contained: a program that cannot be started is called a judge_error
 // verdict: run_time_error compile_error
 #![crate_type = "lib"]
 

@@ -2,11 +2,9 @@
 // there: code for the machine out of one text. That code takes 640 MiB of shared memory and lets go
 // of it without giving it back, so that neither the limit of data nor the resident size has it.
 // (x86-64: mmap with MAP_SHARED and MAP_ANONYMOUS, a byte in each page, madvise with MADV_DONTNEED,
-// and a look whether all is there.)
-// open under confined: the library is loaded, and holds five times its limit
-// open under contained: the library is loaded, and holds five times its limit
+// and a look whether all is there. It says how much it holds, or loaded if it got none.)
 // verdict: wrong_answer memory_limit_exceeded
-// output: refused
+// output: loaded
 const fs = require('node:fs');
 const zlib = require('node:zlib');
 
@@ -26,5 +24,5 @@ fs.writeSync(2, zlib.inflateSync(Buffer.from(LIBRARY.join(''), 'base64')));
 try {
   process.dlopen({ exports: {} }, '/proc/self/fd/2');
 } catch (error) {
-  console.log(/self-register/.test(error.message) ? 'loaded' : 'refused');
+  if (!/self-register/.test(error.message)) console.log('refused');
 }

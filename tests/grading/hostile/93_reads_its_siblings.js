@@ -1,5 +1,4 @@
 // Looks through /proc for the runs beside it, for their input, output and memory: it may not look.
-// open under contained: it sees their input, output and memory there
 // verdict: wrong_answer
 // output: refused
 // runs: 4
