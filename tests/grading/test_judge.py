@@ -273,3 +273,76 @@ def test_an_administrator_may_ask_for_more_isolation(monkeypatch: pytest.MonkeyP
 
     assert judgement.verdict is Verdict.JUDGE_ERROR
     assert judgement.reason.startswith("python needs the isolation 'contained'")
+
+
+def test_a_module_called_like_a_missing_one_of_pythons_runs_within_the_limits(grader: Grader):
+    slow = SourceFile("winreg.py", b"import time\nwhile time.process_time() < 5: pass\n")
+
+    judgement = grader.judge(
+        b"import winreg\n" + GOOD,
+        extra_files=(slow,),
+        limits=replace(SMALL, cpu_time_ms=300, wall_time_ms=10_000),
+    )
+
+    assert judgement.reason == "computed over 300 ms"
+
+
+def test_a_test_cases_own_broken_script_is_our_fault(grader: Grader):
+    good = TestCase("good", b"CREATE TABLE t (a); INSERT INTO t VALUES (1);", b"1\n")
+    broken = TestCase("broken", b"CREATE TABEL t (a)", b"1\n")
+
+    judgement = grader.judge(b"SELECT a FROM t", good, broken, language="sql")
+
+    assert verdicts(judgement) == {"good": "accepted", "broken": "judge_error"}
+    assert judgement.reason == "the test case's own script does not run"
+
+
+SQL_TABLES = b"""
+CREATE TABLE people (name TEXT, age INTEGER);
+INSERT INTO people VALUES ('Ann', 30), ('Bo', NULL), ('a	b', 4.5);
+"""
+
+
+@pytest.mark.parametrize(
+    ("query", "verdict", "shown"),
+    [
+        (b"SELECT name, age FROM people WHERE age = 30;", Verdict.ACCEPTED, "Ann\t30\n"),
+        (b"SELECT age FROM people WHERE name = 'Bo'", Verdict.WRONG_ANSWER, "NULL\n"),
+        (b"SELECT name FROM people WHERE age = 4.5", Verdict.WRONG_ANSWER, "a\\tb\n"),
+        (b"SELECT nothing FROM people", Verdict.RUN_TIME_ERROR, ""),
+        (b"ATTACH '/etc/passwd' AS p", Verdict.RUN_TIME_ERROR, ""),
+        (b"PRAGMA temp_store_directory = '/tmp'", Verdict.RUN_TIME_ERROR, ""),
+        (b"SELECT load_extension('x')", Verdict.RUN_TIME_ERROR, ""),
+        (
+            b"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n",
+            Verdict.TIME_LIMIT_EXCEEDED,
+            "",
+        ),
+        (b"\xff", Verdict.COMPILE_ERROR, ""),
+    ],
+)
+def test_sql_is_run_over_the_tables_of_the_test_case(
+    grader: Grader, query: bytes, verdict: Verdict, shown: str
+):
+    right = TestCase("t", SQL_TABLES, b"Ann\t30\n")
+
+    judgement = grader.judge(
+        query,
+        right,
+        language="sql",
+        limits=replace(SMALL, cpu_time_ms=500),
+        checker=Checker("exact"),
+    )
+
+    (run,) = judgement.runs
+    assert (run.verdict, run.output_excerpt) == (verdict, shown), judgement
+
+
+def test_rows_may_be_compared_without_their_order(grader: Grader):
+    rows = TestCase("t", SQL_TABLES, b"Bo\na\\tb\nAnn\n")
+    query = b"SELECT name FROM people ORDER BY name"
+
+    with_order = grader.judge(query, rows, language="sql", checker=Checker("exact"))
+    without = grader.judge(query, rows, language="sql", checker=Checker("lines"))
+
+    assert (with_order.verdict, without.verdict) == (Verdict.WRONG_ANSWER, Verdict.ACCEPTED)
