@@ -239,4 +239,3 @@ def test_no_hidden_folder_shows(text: str):
 
     assert " /tmp/box/" not in shown
     assert without_paths(text.replace("/", ""), HIDDEN) == text.replace("/", "")
-
