@@ -19,9 +19,12 @@ def fresh_grader() -> Iterator[Grader]:
         yield fresh
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def locked_down_grader() -> Iterator[Grader]:
-    """A warm grader that uses no layer but the first."""
+    """A warm grader that uses no layer but the first.
+
+    For one module only: beside another grader of its user none may sweep up.
+    """
     with Grader("--layers", "lockdown") as warm:
         yield warm
 

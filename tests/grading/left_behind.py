@@ -7,13 +7,11 @@ more than the grader, nothing is swept and nothing can be said: see ``grading.sa
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
 from grading.sandbox.sweeping import DIRECTORY_PREFIX
-from grading.sandbox.sweeping.processes import is_only_one_of_its_user
 from tests.grading.client import Grader
 
 PLACES = ("/tmp", "/var/tmp", "/dev/shm", "/run/lock")
@@ -25,6 +23,7 @@ class Litter:
     """Make it before a submission; ask afterwards what was left."""
 
     def __init__(self, grader: Grader) -> None:
+        self._grader = grader
         self._user = runs_user(grader)
         self._before = set(self._found())
 
@@ -46,16 +45,33 @@ class Litter:
         yield from system_v_objects_of(self._user)
         if os.geteuid() == 0:
             yield from processes_of(self._user)
-        elif not is_only_one_of_its_user():
+        elif company_of(self._grader):
             yield "a process"
 
 
 def runs_user(grader: Grader) -> int | None:
     """Return the user whose belongings are swept after a submission, or None if nothing is."""
     if os.geteuid() != 0:
-        return os.geteuid() if is_only_one_of_its_user() else None
+        return None if company_of(grader) else os.geteuid()
     (run,) = grader.judge(WHO_RUNS).runs
     return int(run.output_excerpt)
+
+
+def company_of(grader: Grader) -> set[int]:
+    """Return our user's processes that neither started this grader nor come from it."""
+    parents = dict(living_processes_of(os.geteuid()))
+    started = set(line_of(os.getpid(), parents))
+    others = parents.keys() - started
+    return {pid for pid in others if grader.pid not in line_of(pid, parents)}
+
+
+def line_of(pid: int, parents: dict[int, int]) -> list[int]:
+    """Return a process, its parent, and so on, as far as they are among these."""
+    line = []
+    while pid in parents:
+        line.append(pid)
+        pid = parents[pid]
+    return line
 
 
 def files_of(user: int) -> Iterator[str]:
@@ -89,10 +105,20 @@ def system_v_objects_of(user: int) -> Iterator[str]:
 
 
 def processes_of(user: int) -> Iterator[str]:
+    for pid, _parent in living_processes_of(user):
+        yield f"process {pid}"
+
+
+def living_processes_of(user: int) -> Iterator[tuple[int, int]]:
+    """Yield the pids of a user's processes and of their parents; not of those that only wait
+    to be waited for.
+
+    Source: proc_pid_status(5).
+    """
     for status in Path("/proc").glob("[0-9]*/status"):
         try:
-            text = status.read_text()
+            lines = dict(line.split(":\t", 1) for line in status.read_text().splitlines())
         except OSError:  # it has ended
             continue
-        if re.search(rf"^State:\t[^ZX].*^Uid:\t{user}\t", text, re.MULTILINE | re.DOTALL):
-            yield f"process {status.parent.name}"
+        if lines["State"][0] not in "ZX" and int(lines["Uid"].split()[0]) == user:
+            yield int(status.parent.name), int(lines["PPid"])
