@@ -30,6 +30,7 @@ from pathlib import Path
 
 from development.steps import ROOT, TOOLS, StepFailed, call
 from development.toolchains import kept, open_path_folders, readable_by_all, rust_for_all
+from grading.sandbox.sweeping import ipc
 
 # Above the users of Debian (to 59999) and below systemd's dynamic ones (from 61184).
 USER_IDS = range(60100, 61000)
@@ -116,8 +117,10 @@ def end_processes(user_id: int) -> list[int]:
     return left
 
 
-def remove_files(user_id: int) -> None:
-    """Remove what a user id of ours has left where everybody may write."""
+def remove_belongings(user_id: int) -> None:
+    """Remove what a user id of ours has left: System V objects, and files in shared places."""
+    for found in ipc.new(ipc.nothing(), owner=user_id):
+        ipc.remove(found)
     for place in map(Path, SHARED_PLACES):
         for path in place.iterdir() if place.is_dir() else ():
             with suppress(FileNotFoundError):
@@ -233,5 +236,5 @@ def stranger() -> Iterator[Stranger]:
         yield Stranger(user_id, python, place / "project", home, packages, tuple(path))
     finally:
         end_processes(user_id)
-        remove_files(user_id)
+        remove_belongings(user_id)
         shutil.rmtree(place, ignore_errors=True)

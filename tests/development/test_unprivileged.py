@@ -1,5 +1,6 @@
 """What is copied for a user without rights has to work without what stays behind."""
 
+import ctypes
 import os
 import pwd
 import shutil
@@ -14,10 +15,11 @@ from development.steps import StepFailed
 from development.unprivileged import (
     end_processes,
     move_library_path,
-    remove_files,
+    remove_belongings,
     stranger,
     unused_user_id,
 )
+from grading.sandbox.sweeping import ipc
 
 SLEEP = shutil.which("sleep") or "sleep"
 OLD = "/home/somebody/python/lib"
@@ -90,10 +92,24 @@ def test_what_a_stranger_leaves_lying_is_removed(only_as_root):
         for path in (mine, link):
             os.chown(path, user_id, user_id, follow_symlinks=False)
 
-        remove_files(user_id)
+        remove_belongings(user_id)
 
         assert [path.exists() for path in (mine, Path(other))] == [False, True]
         assert not link.is_symlink()
+
+
+def test_a_strangers_shared_memory_is_removed(only_as_root):
+    user_id = unused_user_id()
+    if os.fork() == 0:
+        os.setresuid(user_id, user_id, user_id)
+        ctypes.CDLL(None).shmget(0, 4096, 0o1600)
+        os._exit(0)
+    os.wait()
+    left = len(ipc.new(ipc.nothing(), owner=user_id))
+
+    remove_belongings(user_id)
+
+    assert (left, ipc.new(ipc.nothing(), owner=user_id)) == (1, [])
 
 
 def test_what_a_stranger_leaves_running_is_found_and_ended(only_as_root):

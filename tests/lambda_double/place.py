@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tests.lambda_double.rules import filter_program
 
-CLONE_NEWNS, CLONE_NEWPID = 0x0002_0000, 0x2000_0000
+CLONE_NEWNS, CLONE_NEWIPC, CLONE_NEWPID = 0x0002_0000, 0x0800_0000, 0x2000_0000
 MS_PRIVATE, MS_REC = 1 << 18, 1 << 14
 MS_NOSUID, MS_NODEV, MS_NOEXEC = 2, 4, 8
 PR_CAPBSET_DROP, PR_SET_SECCOMP, SECCOMP_MODE_FILTER = 24, 22, 2
@@ -22,8 +22,8 @@ _libc = ctypes.CDLL(None, use_errno=True)
 
 
 def leave_namespaces() -> None:
-    """Get mounts of our own, and process numbers of their own for the children to come."""
-    checked("unshare", CLONE_NEWNS | CLONE_NEWPID)
+    """Get mounts and System V objects of our own, and process numbers for children to come."""
+    checked("unshare", CLONE_NEWNS | CLONE_NEWIPC | CLONE_NEWPID)
     mount("none", "/", "", MS_REC | MS_PRIVATE)
 
 
