@@ -2,7 +2,7 @@
 
 One `python -m grading serve` gets them all: Python mostly, some C, JavaScript and SQL, an
 eighth of them hostile. Its memory, descriptors, processes, mounts and folders, and what its
-runs leave, are counted when there was one of each kind, after a tenth, and at the end; from
+runs leave, are counted when there was one of each kind, after a quarter, and at the end; from
 there to here nothing may grow beyond its bound. Good programs have to be accepted, failing
 and hostile ones have to get what their file says.
 
@@ -32,8 +32,9 @@ from tests.grading.hostile_programs import answer_if_alive, judge_good, replace_
 
 COUNT = 10_000
 PROGRESS_EVERY = 500
-WARM_AFTER = 10
-"""A part of so many: what a process keeps for reuse, it has by then."""
+WARM_AFTER = 4
+"""At one part of so many the grader counts as warm. Of 10,000 every program, large outputs
+too, was judged by then, so that Python's allocator has what it keeps for the next ones."""
 
 ENDING_SECONDS = 5.0
 """For a killed zygote to be gone when its keeper is; it takes some milliseconds."""
