@@ -7,7 +7,10 @@ from collections.abc import Iterator, Sequence
 from grading.bench.figures import OURS, Aim, Figures
 from grading.bench.peers import PEERS
 
-GETS_OURS = "the layers named above, put on once for each submission; each run is a fork in them"
+GETS_OURS = (
+    "the layers named above, put on once for each submission; a run is a fork in them, and"
+    " those with threads (Node) go one at a time"
+)
 
 
 def in_words(figures: Figures) -> str:
