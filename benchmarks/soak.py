@@ -33,8 +33,8 @@ from tests.grading.hostile_programs import answer_if_alive, judge_good, replace_
 COUNT = 10_000
 PROGRESS_EVERY = 500
 WARM_AFTER = 4
-"""At one part of so many the grader counts as warm. Of 10,000 every program, large outputs
-too, was judged by then, so that Python's allocator has what it keeps for the next ones."""
+"""At one part of so many the grader counts as warm: of 10,000 every program was judged by
+then, those with large outputs too."""
 
 ENDING_SECONDS = 5.0
 """For a killed zygote to be gone when its keeper is; it takes some milliseconds."""
