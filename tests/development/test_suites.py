@@ -2,7 +2,7 @@
 
 import pytest
 
-from development.suites import Request
+from development.requests import Request
 
 
 @pytest.mark.parametrize(
