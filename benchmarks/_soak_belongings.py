@@ -76,10 +76,15 @@ def _descendants(pid: int) -> Iterator[int]:
 
 
 def _sum(measure: Callable[[int], int], pids: Iterable[int]) -> int | None:
-    try:
-        return sum(map(measure, pids))
-    except PermissionError:  # unreadable for its own user, as it should be
-        return None
+    total = 0
+    for pid in pids:
+        try:
+            total += measure(pid)
+        except PermissionError:  # unreadable for its own user, as it should be
+            return None
+        except OSError:  # it ended since it was listed, and has nothing any more
+            continue
+    return total
 
 
 def _count(found: Callable[[int], Iterable[str]], user: int | None) -> int | None:
@@ -89,8 +94,7 @@ def _count(found: Callable[[int], Iterable[str]], user: int | None) -> int | Non
 def _resident_kib(pid: int) -> int:
     """Source: proc(5), status, VmRSS."""
     found = re.search(r"^VmRSS:\s+(\d+) kB$", Path(f"/proc/{pid}/status").read_text(), re.M)
-    assert found, f"process {pid} is gone"
-    return int(found[1])
+    return int(found[1]) if found else 0  # a process that has ended, and nobody asked after yet
 
 
 def _descriptors(pid: int) -> int:

@@ -225,8 +225,14 @@ def _limit(processes: int | None) -> None:
         resource.setrlimit(name, (soft, hard))
     if processes is not None:
         resource.setrlimit(resource.RLIMIT_NPROC, (processes, processes))
-    for number in (_signal.SIGPIPE, _signal.SIGXFSZ):  # Python ignores them
+    _forget_signals()
+
+
+def _forget_signals() -> None:
+    """Undo what was blocked and ignored before us: by Python, or by a shell in its background."""
+    for number in _signal.valid_signals() - {_signal.SIGKILL, _signal.SIGSTOP}:
         _signal.signal(number, _signal.SIG_DFL)
+    _signal.pthread_sigmask(_signal.SIG_SETMASK, ())
 
 
 def _become_parent_of_orphans() -> None:
