@@ -5,6 +5,7 @@ almost empty environment: no secret of ours, no database address.
 """
 
 import atexit
+import base64
 import json
 import os
 import queue
@@ -15,11 +16,14 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import ContextVar
 from typing import Any
 
 from django.conf import settings
+from django.dispatch import Signal
 
 from grading.protocol import Job, Judgement, ProtocolError, longest_seconds
+from quizzes.rules.function_reports import Billed, billed_in
 
 SERVE = (sys.executable, "-P", "-m", "grading", "serve", "--at-once", "1")
 """Each child runs one test case at a time, and there is a child for each core."""
@@ -37,17 +41,20 @@ class GraderUnavailable(Exception):
     """The grader did not answer, or not in words we understand. It is our fault."""
 
 
+asked = Signal()
+"""job, answer, took_ms, billed. The grader answered, or failed: ``answer`` is a Judgement or the
+GraderUnavailable. Sent in the thread that asked, once per job, whatever the number of tries;
+``billed`` lists a Billed for each invocation of a function, and is empty for a child."""
+
+_billed: ContextVar[list[Billed]] = ContextVar("billed")
+"""Where invocations note what they are charged, while a job is being judged."""
+
+
 def judge_all(jobs: Sequence[Job]) -> list[Judgement | GraderUnavailable]:
     """Have several jobs judged side by side; return for each what `judge` returns or raises."""
     with ThreadPoolExecutor(CORES) as pool:
-        return list(pool.map(_judgement_or_refusal, jobs))
-
-
-def _judgement_or_refusal(job: Job) -> Judgement | GraderUnavailable:
-    try:
-        return judge(job)
-    except GraderUnavailable as refusal:
-        return refusal
+        answers = pool.map(_answer, jobs)
+        return [_told(job, *answer) for job, answer in zip(jobs, answers, strict=True)]
 
 
 def judge(job: Job) -> Judgement:
@@ -59,11 +66,35 @@ def judge(job: Job) -> Judgement:
     Raises:
         GraderUnavailable: both tries failed; the message says how.
     """
+    answer = _told(job, *_answer(job))
+    if isinstance(answer, GraderUnavailable):
+        raise answer
+    return answer
+
+
+def _answer(job: Job) -> tuple[Judgement | GraderUnavailable, int, list[Billed]]:
+    """Ask, and once more if need be; return the answer, how long it took in ms, and its price."""
     ask = ASK[settings.GRADER]
+    billed: list[Billed] = []
+    _billed.set(billed)
+    start = time.monotonic()
+    answer: Judgement | GraderUnavailable
     try:
-        return ask(job)
-    except GraderUnavailable:
-        return ask(job)
+        try:
+            answer = ask(job)
+        except GraderUnavailable:
+            answer = ask(job)
+    except GraderUnavailable as refusal:
+        answer = refusal
+    return answer, round(1000 * (time.monotonic() - start)), billed
+
+
+def _told(
+    job: Job, answer: Judgement | GraderUnavailable, took_ms: int, billed: list[Billed]
+) -> Judgement | GraderUnavailable:
+    """Send the news of an answer and return it. A listener that fails must not cost a grade."""
+    asked.send_robust(sender=None, job=job, answer=answer, took_ms=took_ms, billed=billed)
+    return answer
 
 
 def budget_seconds(job: Job) -> float:
@@ -196,14 +227,24 @@ def _invoke_function(job: Job) -> Judgement:
     try:
         client: Any = boto3.client("lambda", config=patience)
         answer = client.invoke(
-            FunctionName=settings.GRADER_FUNCTION, Payload=json.dumps({"job": job.to_json()})
+            FunctionName=settings.GRADER_FUNCTION,
+            Payload=json.dumps({"job": job.to_json()}),
+            LogType="Tail",  # the last 4 KB of its log, with the report of what is billed
         )
+        note_billed(answer)
         payload = json.loads(answer["Payload"].read())
         if "FunctionError" in answer:
             raise GraderUnavailable(f"The function failed: {payload.get('errorType')}")
         return Judgement.from_json(payload["judgement"])
     except (BotoCoreError, ClientError, ValueError, KeyError, ProtocolError) as problem:
         raise GraderUnavailable(f"{type(problem).__name__}: {problem}") from problem
+
+
+def note_billed(answer: dict[str, Any]) -> None:
+    """Note what an invocation with LogType Tail was charged. Call it once for each."""
+    tail = base64.b64decode(answer.get("LogResult", "")).decode(errors="replace")
+    if (noted := _billed.get(None)) is not None:
+        noted.append(billed_in(tail))
 
 
 warm_children = WarmChildren(CORES)

@@ -18,6 +18,9 @@ samples_run = Signal()
 answer_submitted = Signal()
 """submission, now. An answer was frozen, by the candidate or at closing."""
 
+grading_started = Signal()
+"""submission, waited, now. A worker took the submission, which had waited this timedelta."""
+
 submission_graded = Signal()
 """submission, grade, now. A grade was added."""
 

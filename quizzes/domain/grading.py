@@ -50,13 +50,15 @@ def grade_submission(submission_id: int) -> None:
     grader fails twice the submission waits as "could not be graded yet".
     """
     now = timezone.now()
-    taken = Submission.objects.filter(pk=submission_id, state=SubmissionState.QUEUED).update(
-        state=SubmissionState.GRADING, state_at=now
-    )
-    if not taken:
+    waiting = Submission.objects.filter(pk=submission_id, state=SubmissionState.QUEUED)
+    queued_at = waiting.values_list("state_at", flat=True).first()
+    if not waiting.update(state=SubmissionState.GRADING, state_at=now):
         logger.info("Submission %s is not waiting to be graded.", submission_id)
         return
     submission = Submission.objects.select_related("answer__question").get(pk=submission_id)
+    signals.grading_started.send(
+        sender=Submission, submission=submission, waited=now - (queued_at or now), now=now
+    )
     try:
         judgement = gateway.judge(jobs.job_for_submission(submission))
     except gateway.GraderUnavailable as problem:

@@ -1,13 +1,17 @@
 """The way to the grader, with children that behave badly in each way a child can."""
 
+import base64
 import json
 import sys
+import threading
 from dataclasses import replace
 
 import pytest
 
 from grading.protocol import Job, Judgement, Limits, TestCase, longest_seconds
-from quizzes.gateway import MARGIN_SECONDS, GraderUnavailable, WarmChild, budget_seconds
+from quizzes import gateway
+from quizzes.gateway import MARGIN_SECONDS, GraderUnavailable, WarmChild, asked, budget_seconds
+from quizzes.rules.function_reports import Billed
 
 JOB = Job(
     code="a-job",
@@ -86,3 +90,60 @@ def test_a_child_gets_no_secret_of_ours(child_that, monkeypatch, capfd):
         child.judge(JOB)
 
     assert capfd.readouterr().err == "['GRADING_MINIMUM_ISOLATION', 'LANG', 'PATH', 'PYTHONPATH']\n"
+
+
+@pytest.fixture
+def news():
+    """Collect what the gateway tells of each job."""
+    heard = []
+
+    def hear(**told):
+        heard.append({**told, "thread": threading.current_thread()})
+
+    asked.connect(hear)
+    yield heard
+    asked.disconnect(hear)
+
+
+def test_whoever_listens_hears_how_long_the_grader_took(news):
+    judgement = gateway.judge(JOB)
+
+    (told,) = news
+    assert (told["job"], told["answer"], told["billed"]) == (JOB, judgement, [])
+    assert told["took_ms"] > 0
+
+
+def test_several_jobs_are_told_in_the_thread_that_asked(news):
+    gateway.judge_all([JOB, JOB])
+
+    assert [told["job"] for told in news] == [JOB, JOB]
+    assert {told["thread"] for told in news} == {threading.current_thread()}
+
+
+def test_what_each_try_is_billed_is_told_even_when_both_fail(news, settings, monkeypatch):
+    report = "REPORT RequestId: 1\tBilled Duration: 40 ms\tMemory Size: 1769 MB\t"
+
+    def failing_function(job):
+        gateway.note_billed({"LogResult": base64.b64encode(report.encode())})
+        raise GraderUnavailable("The function failed: Runtime.ExitError")
+
+    monkeypatch.setitem(gateway.ASK, "lambda", failing_function)
+    settings.GRADER = "lambda"
+
+    with pytest.raises(GraderUnavailable):
+        gateway.judge(JOB)
+
+    assert news[0]["billed"] == [Billed(40, 1769), Billed(40, 1769)]
+
+
+def test_a_listener_that_fails_costs_no_judgement():
+    def fail(**_):
+        raise RuntimeError("the database is away")
+
+    asked.connect(fail)
+    try:
+        judgement = gateway.judge(JOB)
+    finally:
+        asked.disconnect(fail)
+
+    assert judgement.verdict == "accepted"

@@ -2,6 +2,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 
 from quizzes import gateway, signals
 from quizzes.choices import SubmissionState
@@ -195,3 +196,24 @@ def test_news_of_a_grade_carries_its_submission():
         signals.submission_graded.disconnect(hear)
 
     assert heard == [(submission, Decimal(0))]
+
+
+def test_news_of_a_start_tells_how_long_the_submission_waited():
+    heard = []
+
+    def hear(submission, waited, **_):
+        heard.append((submission, waited))
+
+    signals.grading_started.connect(hear)
+    submission = submission_of(ECHO)
+    submission.state_at = timezone.now() - timedelta(minutes=3)
+    submission.save()
+
+    try:
+        grading.grade_submission.call(submission.pk)
+    finally:
+        signals.grading_started.disconnect(hear)
+
+    ((taken, waited),) = heard
+    assert taken == submission
+    assert timedelta(minutes=3) <= waited < timedelta(minutes=4)
