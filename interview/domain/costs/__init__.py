@@ -1,0 +1,1 @@
+"""What the functions have used, and what it comes to in money."""
