@@ -8,7 +8,13 @@ import math
 from dataclasses import dataclass
 from enum import StrEnum
 
-from interview.rules.costs import FULL_CPU_MB, HOURS_A_MONTH, SECONDS_A_MONTH, bills
+from interview.rules.costs import (
+    BYTES_A_GB,
+    FULL_CPU_MB,
+    HOURS_A_MONTH,
+    SECONDS_A_MONTH,
+    bills,
+)
 from interview.rules.costs.bills import FunctionUse
 from interview.rules.costs.prices import Prices
 
@@ -130,7 +136,7 @@ def container_price(requests_a_second: float, load: Load, prices: Prices) -> flo
     sent_bytes = requests_a_second * SECONDS_A_MONTH * load.answer_bytes
     units = max(
         requests_a_second * CONNECTIONS_A_REQUEST / UNIT_CONNECTIONS_A_SECOND,
-        sent_bytes / bills.BYTES_A_GB / HOURS_A_MONTH / UNIT_GB_AN_HOUR,
+        sent_bytes / BYTES_A_GB / HOURS_A_MONTH / UNIT_GB_AN_HOUR,
     )
     hourly = (
         tasks * task_hour(TASK_VCPU, TASK_GB, prices)
