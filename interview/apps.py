@@ -10,6 +10,8 @@ class InterviewConfig(AppConfig):
     def ready(self) -> None:
         from interview import receivers  # noqa: F401 -- connects the signals
         from interview.domain.roles import ensure_roles
+        from interview.integrations.database import limit_statements
 
         # Last of our apps, so that the permissions of all of them exist by then.
         post_migrate.connect(ensure_roles, sender=self)
+        post_migrate.connect(limit_statements, sender=self)

@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+from interview import database
+
 DATABASE_SCHEMES = {"sqlite", "postgres", "postgresql"}
 MAIL_TIMEOUT_SECONDS = 10
 ISOLATION_LEVELS = ("lockdown", "filtered", "confined", "contained")
@@ -86,15 +88,36 @@ class Environment:
             )
         return number
 
-    def database(self, name: str, default: str | None = None) -> dict[str, Any]:
-        """Return Django's form of a database address such as postgresql://user:password@host/name."""
+    def database(
+        self,
+        name: str,
+        default: str | None = None,
+        *,
+        must_be_verified: bool,
+        authorities: str,
+        kept_seconds: int,
+    ) -> dict[str, Any]:
+        """Return Django's form of an address such as postgresql://user:password@host/name.
+
+        The three last are explained at ``interview.database.postgresql``.
+        """
         address = self.text(name, default)
         if urlsplit(address).scheme not in DATABASE_SCHEMES:
             raise ImproperlyConfigured(
                 f"{name} is not understood: it must begin with sqlite:/// or postgresql://."
             )
         config: dict[str, Any] = environ.Env.db_url_config(address)
-        return config
+        if config["ENGINE"].endswith("sqlite3"):
+            return database.sqlite(config)
+        try:
+            return database.postgresql(
+                config,
+                must_be_verified=must_be_verified,
+                authorities=authorities,
+                kept_seconds=kept_seconds,
+            )
+        except database.AddressRefused as refusal:
+            raise ImproperlyConfigured(f"{name} {refusal}") from None
 
     def mailer(self, name: str, default: str) -> dict[str, Any]:
         """Return Django's form of a mail address such as smtp+tls://user:password@host:587."""

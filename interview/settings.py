@@ -83,17 +83,22 @@ TEMPLATES = [
     },
 ]
 
-# Database. SQLite takes its write lock when a transaction begins, so that two
-# saves wait for each other instead of failing halfway ("database is locked").
+# Database. On Lambda a connection is closed after each request: an environment
+# that is frozen in between would hold it, and the pooler keeps its own anyhow.
 
-LOCAL_DATABASE = f"sqlite:///{BASE_DIR / 'db.sqlite3'}"
-DATABASES = {"default": env.database("DATABASE_URL", None if PRODUCTION else LOCAL_DATABASE)}
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-        "timeout": 20,
-    }
+ON_LAMBDA = bool(env.text("AWS_LAMBDA_FUNCTION_NAME", ""))
+DATABASES = {
+    "default": env.database(
+        "DATABASE_URL",
+        None if PRODUCTION else f"sqlite:///{BASE_DIR / 'db.sqlite3'}",
+        must_be_verified=PRODUCTION,
+        authorities=env.text("DATABASE_CA", "system"),
+        kept_seconds=0 if ON_LAMBDA else 60,
+    )
+}
+DATABASE_STATEMENT_TIMEOUT = timedelta(
+    seconds=env.whole_number("DATABASE_STATEMENT_SECONDS", default=25, minimum=1, maximum=3600)
+)
 
 # Jobs: `immediate` grades within the request (tests), `database` leaves it to
 # `manage.py db_worker`.

@@ -29,6 +29,8 @@ START_SECONDS = 60  # a guess: 1 s here, but a busy machine may be slow to make 
 STOP_SECONDS = 20
 ATTEMPTS = 3  # somebody may take the free port between our look and PostgreSQL's
 
+BUILTIN_LOCALE = ("--locale-provider=builtin", "--builtin-locale=C.UTF-8")  # since PostgreSQL 17
+
 # Nothing here outlives the run, so nothing needs to reach the disk.
 SETTINGS = {
     "listen_addresses": "127.0.0.1",
@@ -72,18 +74,26 @@ def free_port() -> int:
 
 
 class Postgres:
-    """One server in one directory that belongs to the user it runs as."""
+    """One server in one directory that belongs to the user it runs as.
 
-    def __init__(self, home: Path) -> None:
+    programs: the folder of another PostgreSQL's programs, which every user may run.
+    """
+
+    def __init__(self, home: Path, programs: Path | None = None) -> None:
         self.home = home
+        self.settings = dict(SETTINGS)
+        self.locale = ["--no-locale"] if programs else [*BUILTIN_LOCALE, "--no-locale"]
         self.password = secrets.token_urlsafe(16)
         self.log = home / "log"
         self.user: str | None = "nobody" if os.geteuid() == 0 else None
         self.process: subprocess.Popen[bytes] | None = None
+        self.programs = programs or self.programs_of_the_wheel()
+
+    def programs_of_the_wheel(self) -> Path:
         package = installed_package()
         if self.user is not None:
-            package = copied_package(package, home)
-        self.programs = package / VERSION / "bin"
+            package = copied_package(package, self.home)
+        return package / VERSION / "bin"
 
     def give_away(self, path: Path) -> None:
         """Make a path the server's own when we are root."""
@@ -120,9 +130,7 @@ class Postgres:
                 f"--pwfile={password_file}",
                 "--auth=scram-sha-256",
                 "--encoding=UTF8",
-                "--locale-provider=builtin",
-                "--builtin-locale=C.UTF-8",
-                "--no-locale",
+                *self.locale,
                 "--no-sync",
             ),
             stdout=subprocess.PIPE,
@@ -137,7 +145,7 @@ class Postgres:
         for _ in range(ATTEMPTS):
             port = free_port()
             settings = [
-                part for name, value in SETTINGS.items() for part in ("-c", f"{name}={value}")
+                part for name, value in self.settings.items() for part in ("-c", f"{name}={value}")
             ]
             with self.log.open("wb") as log:
                 self.process = subprocess.Popen(
