@@ -47,3 +47,11 @@ class LogKind(TextChoices):
     SCORED = "scored", _("Scored by hand")
     SCORECARD = "scorecard", _("Scorecard filled in")
     DECIDED = "decided", _("Decided")
+
+
+class GraderFinding(TextChoices):
+    """How asking the grader ended."""
+
+    JUDGED = "judged", _("Judged")
+    JUDGE_ERROR = "judge_error", _("Our fault")
+    UNAVAILABLE = "unavailable", _("No answer")

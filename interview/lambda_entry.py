@@ -11,13 +11,17 @@ knows nothing to do with: a queue then deletes a job that nobody has done.
 """
 
 import logging
+import time
 from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
 from django.db import close_old_connections
+from django.utils import timezone
 from zappa.handler import LambdaHandler
+
+from interview import logs
 
 type Event = dict[str, Any]
 
@@ -47,12 +51,22 @@ SCHEDULED: dict[str, Callable[[], None]] = {"interview.lambda_entry.every_minute
 
 
 def handler(event: Event, context: object) -> Any:
-    """Do what an event asks for and return what its sender expects.
+    """Do what an event asks for and return what its sender expects; note what it cost.
 
     Raises:
         UnknownEvent: it is none of those listed above.
         CommandsOff: it is a command, and LAMBDA_COMMANDS is off.
     """
+    start = time.monotonic()
+    logs.request_id.set(getattr(context, "aws_request_id", ""))
+    try:
+        return answer_to(event, context)
+    finally:
+        note_invocation(1000 * (time.monotonic() - start))
+
+
+def answer_to(event: Event, context: object) -> Any:
+    """Hand a page to Zappa, and do anything else ourselves."""
     if is_page_request(event):
         return LambdaHandler().handler(with_real_origin(event), context)
     LambdaHandler()  # sets Django up, once
@@ -61,6 +75,17 @@ def handler(event: Event, context: object) -> Any:
         return carry_out(event)
     finally:
         close_old_connections()
+
+
+_first = iter([True])
+
+
+def note_invocation(took_ms: float) -> None:
+    """Count what this invocation will be billed. Once a minute that asks the database."""
+    from interview.domain import usage  # models, which have to wait for Django
+
+    usage.count_invocation(now=timezone.now(), took_ms=took_ms, is_first=next(_first, False))
+    close_old_connections()
 
 
 def carry_out(event: Event) -> None:

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "interview.middleware.RequestLog",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -220,18 +221,47 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 
-# Logs: sentences with codes, never a name, an address or an answer.
+# Logs: one line per event with codes, never a name, an address or an answer; see
+# interview/logs.py. Django's own loggers pass through the same formatters.
 
+LOG_FORMAT = env.choice("LOG_FORMAT", ["json", "lines"], "lines" if LOCAL else "json")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "json": {"()": "interview.logs.JsonFormatter"},
+        "lines": {"()": "interview.logs.LineFormatter"},
+    },
+    "filters": {"admin_mails": {"()": "interview.logs.AdminMails"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT},
+        "admins": {
+            "class": "django.utils.log.AdminEmailHandler",
+            "level": "ERROR",
+            "filters": ["admin_mails"],
+            "reporter_class": "interview.logs.CodesOnlyReport",
+        },
+    },
     "loggers": {
-        "interview": {"handlers": ["console"], "level": "INFO"},
-        "quizzes": {"handlers": ["console"], "level": "INFO"},
+        "interview": {"handlers": ["console"], "level": "INFO", "propagate": False},
+        "quizzes": {"handlers": ["console"], "level": "INFO", "propagate": False},
+        "django": {"handlers": ["console", "admins"], "level": "WARNING", "propagate": False},
+        "django.request": {"level": "ERROR"},
+        "django_tasks": {"handlers": ["console"], "level": "WARNING", "propagate": False},
     },
 }
+
+# What we use, and what it may cost. Lambda names the function and its memory by itself.
+
+FUNCTION_NAME = env.text("AWS_LAMBDA_FUNCTION_NAME", "")
+FUNCTION_MEMORY_MB = env.whole_number(
+    "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", default=0, minimum=0, maximum=10240
+)
+DEPLOYMENT, _dash, STAGE = FUNCTION_NAME.rpartition("-")
+DEPLOYMENT = DEPLOYMENT or "interview"
+COST_CAP = env.whole_number("COST_CAP", default=0, minimum=0, maximum=1_000_000)
+COST_FIXED = env.whole_number("COST_FIXED", default=0, minimum=0, maximum=1_000_000)
+NOTES_USE = ENVIRONMENT != "test"
 
 # The admin's look; interview/admin/navigation.py says what its sidebar holds.
 

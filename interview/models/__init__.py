@@ -3,11 +3,14 @@
 from interview.models.invitation import Invitation, LogEntry
 from interview.models.position import Candidate, Criterion, Position
 from interview.models.review import Decision, Scorecard, ScorecardLine
+from interview.models.usage import DailyUse, GraderCall
 
 __all__ = [
     "Candidate",
     "Criterion",
+    "DailyUse",
     "Decision",
+    "GraderCall",
     "Invitation",
     "LogEntry",
     "Position",

@@ -5,13 +5,15 @@ from dataclasses import fields
 
 from grading.protocol import Checker, Job, Limits
 from grading.protocol import TestCase as JobTestCase
-from quizzes.models import Answer, QuestionVersion, Solution, Submission, TestCase
+from quizzes.models import Answer, Attempt, QuestionVersion, Solution, Submission, TestCase
 
 WALL_TIME_FACTOR = 3
 """Wall time allowed per CPU time. Source: a guess; a busy machine must fail nobody."""
 
 OWN_INPUT = "own-input"
 """The test case code of the candidate's own input; no author may publish the same."""
+
+TRIAL = "trial-"
 
 
 def job_for_submission(submission: Submission) -> Job:
@@ -49,7 +51,7 @@ def job_for_trial(answer: Answer, *, own_input: str | None) -> Job | None:
         return None
     return _job(
         answer.question,
-        code=f"trial-{answer.pk}",
+        code=f"{TRIAL}{answer.pk}",
         language=answer.language,
         source=answer.text,
         test_cases=samples,
@@ -97,3 +99,10 @@ def _test_case(case: TestCase) -> JobTestCase:
     return JobTestCase(
         code=case.code, input=case.input.encode(), expected_output=case.expected_output.encode()
     )
+
+
+def attempt_of(job_code: str) -> Attempt | None:
+    """Return whose job this is; None for an author's solution, and when the attempt is erased."""
+    if job_code.startswith(TRIAL):
+        return Attempt.objects.filter(answers__pk=job_code.removeprefix(TRIAL)).first()
+    return Attempt.objects.filter(answers__submissions__code=job_code).first()
