@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 
-from django.db.models import F, Sum
-from django.db.models.functions import TruncDate
+from django.db.models import BigIntegerField, F, Sum
+from django.db.models.functions import Cast, TruncDate
 
 from interview.domain.costs.prices import current_prices
 from interview.models import DailyUse, GraderCall
@@ -196,14 +196,20 @@ def grader_by_day(since: date, until: date, prices: Prices) -> dict[date, float]
         )
         .order_by()
         .values(day=TruncDate("at", tzinfo=UTC))
-        .annotate(total=Sum("invocations"), mb_ms=Sum(F("billed_ms") * F("memory_mb")))
+        .annotate(total=Sum("invocations"), mb_ms=mb_ms())
     )
     return {row["day"]: grader_price(row["total"], row["mb_ms"], prices) for row in calls}
 
 
-def grader_price(invocations: int, mb_ms: int, prices: Prices) -> float:
-    """Return the price of so many invocations. mb_ms: memory in MB times billed milliseconds."""
-    seconds = bills.gb_seconds(billed_ms=mb_ms, memory_mb=1)
+def mb_ms(path: str = "") -> Sum:
+    """Add up memory in MB times billed milliseconds; 20 minutes alone pass what 32 bits hold."""
+    billed = Cast(F(f"{path}billed_ms"), BigIntegerField())
+    return Sum(billed * F(f"{path}memory_mb"), output_field=BigIntegerField())
+
+
+def grader_price(invocations: int, used_mb_ms: int, prices: Prices) -> float:
+    """Return the price of so many invocations. used_mb_ms: memory in MB times billed milliseconds."""
+    seconds = bills.gb_seconds(billed_ms=used_mb_ms, memory_mb=1)
     return bills.function_price(FunctionUse(invocations, seconds), prices)
 
 
@@ -221,11 +227,11 @@ def attempts_of(first: date, last: date) -> Iterable[tuple[str, str, float]]:
         .values_list("code", "invitation__position__title")
         .annotate(
             total=Sum("grader_calls__invocations"),
-            mb_ms=Sum(F("grader_calls__billed_ms") * F("grader_calls__memory_mb")),
+            mb_ms=mb_ms("grader_calls__"),
         )
     )
-    for code, position, total, mb_ms in started:
-        yield code, position, grader_price(total or 0, mb_ms or 0, prices)
+    for code, position, total, used_mb_ms in started:
+        yield code, position, grader_price(total or 0, used_mb_ms or 0, prices)
 
 
 def midnight(day: date) -> datetime:
