@@ -1,6 +1,7 @@
 """The records of quizzes: what is asked, and what was answered."""
 
-from quizzes.models.attempt import Answer, AnswerRevision, Attempt
+from quizzes.models.answer import Answer
+from quizzes.models.attempt import Attempt
 from quizzes.models.question import (
     Choice,
     Question,
@@ -11,6 +12,7 @@ from quizzes.models.question import (
     TestCase,
 )
 from quizzes.models.quiz import Quiz, QuizQuestion
+from quizzes.models.revision import AnswerRevision
 from quizzes.models.submission import Grade, Result, Submission
 
 __all__ = [

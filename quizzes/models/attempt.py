@@ -1,4 +1,4 @@
-"""One candidate's sitting of a quiz, and what stands in its boxes."""
+"""One candidate's sitting of a quiz."""
 
 import secrets
 from datetime import datetime, timedelta
@@ -7,7 +7,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.choices import Counting, Disclosure, FinishReason, Purpose
-from quizzes.models.question import QuestionVersion
 from quizzes.models.quiz import Quiz
 from quizzes.rules import timing
 
@@ -100,69 +99,3 @@ class Attempt(models.Model):
 
     def remaining(self, now: datetime) -> timedelta:
         return timing.remaining(closes_at=self.closes_at, finished_at=self.finished_at, now=now)
-
-
-class Answer(models.Model):
-    """What stands in the box of one question now.
-
-    Made blank when the attempt starts, together with the version of the
-    question that is shown, its points and the order of its choices. Every save
-    replaces its content and adds an AnswerRevision. ``revision`` 0 means that
-    nothing was ever saved.
-    """
-
-    attempt = models.ForeignKey(Attempt, on_delete=models.CASCADE, related_name="answers")
-    question = models.ForeignKey(
-        QuestionVersion,
-        on_delete=models.PROTECT,
-        related_name="answers",
-        verbose_name=_("question"),
-    )
-    number = models.PositiveSmallIntegerField(_("number"))
-    points = models.PositiveSmallIntegerField(_("points"))
-    choice_order = models.JSONField(_("order of the choices"), default=list)
-
-    text = models.TextField(_("text"), blank=True)
-    choices = models.JSONField(_("chosen"), default=list)
-    language = models.CharField(_("language"), max_length=20, blank=True)
-    revision = models.PositiveIntegerField(_("revision"), default=0)
-    saved_at = models.DateTimeField(_("saved"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("answer")
-        verbose_name_plural = _("answers")
-        ordering = ("number",)
-        constraints = (
-            models.UniqueConstraint(fields=("attempt", "number"), name="unique_answer_number"),
-            models.UniqueConstraint(fields=("attempt", "question"), name="one_answer_a_question"),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.number}. {self.question.title}"
-
-
-class AnswerRevision(models.Model):
-    """One save. It never changes.
-
-    A save that came after the attempt had closed is kept here with ``is_late``
-    and counts for nothing; the reviewer sees it as "after time".
-    """
-
-    answer = models.ForeignKey(Answer, on_delete=models.CASCADE, related_name="revisions")
-    number = models.PositiveIntegerField(_("number"))
-    text = models.TextField(_("text"), blank=True)
-    choices = models.JSONField(_("chosen"), default=list)
-    language = models.CharField(_("language"), max_length=20, blank=True)
-    saved_at = models.DateTimeField(_("saved"))
-    is_late = models.BooleanField(_("after time"), default=False)
-
-    class Meta:
-        verbose_name = _("saved text")
-        verbose_name_plural = _("saved texts")
-        ordering = ("number",)
-        constraints = (
-            models.UniqueConstraint(fields=("answer", "number"), name="unique_revision_number"),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.number}"

@@ -7,7 +7,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.choices import SubmissionCause, SubmissionState, Verdict
-from quizzes.models.attempt import Answer, Attempt, new_code
+from quizzes.models.answer import Answer
+from quizzes.models.attempt import Attempt, new_code
 
 
 class SubmissionQuerySet(models.QuerySet["Submission"]):
