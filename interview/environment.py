@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
-from interview import database
+from interview import buckets, database
 
 DATABASE_SCHEMES = {"sqlite", "postgres", "postgresql"}
 MAIL_TIMEOUT_SECONDS = 10
@@ -117,6 +117,18 @@ class Environment:
                 kept_seconds=kept_seconds,
             )
         except database.AddressRefused as refusal:
+            raise ImproperlyConfigured(f"{name} {refusal}") from None
+
+    def bucket(self, name: str, *, region: str, endpoint: str) -> buckets.Bucket | None:
+        """Return the bucket of S3 that a variable names, if it does."""
+        bucket = self.text(name, "")
+        if not bucket:
+            return None
+        if not region:
+            raise ImproperlyConfigured(f"AWS_REGION is not set, and {name} needs it.")
+        try:
+            return buckets.Bucket(bucket, region=region, endpoint=endpoint)
+        except buckets.NameRefused as refusal:
             raise ImproperlyConfigured(f"{name} {refusal}") from None
 
     def mailer(self, name: str, default: str) -> dict[str, Any]:

@@ -149,33 +149,36 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = env.text("TIME_ZONE", "UTC")
 USE_TZ = True
 
-# Files
+# Files. Static names hold a hash in production, where browsers keep them for a year.
 
-STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static", ("editor", BASE_DIR / "frontend" / "dist")]
 MEDIA_ROOT = BASE_DIR / "media"
 MEDIA_URL = "media/"
-FILES_BUCKET = env.text("FILES_BUCKET", "")
+S3 = {
+    "region": env.text("AWS_REGION", ""),
+    "endpoint": env.text("AWS_ENDPOINT_URL", "").rstrip("/"),
+}
+STATIC_PLACE = env.bucket("STATIC_BUCKET", **S3)
+FILES_PLACE = env.bucket("FILES_BUCKET", **S3)
+STATIC_BUCKET = STATIC_PLACE.name if STATIC_PLACE else ""
+FILES_BUCKET = FILES_PLACE.name if FILES_PLACE else ""
+STATIC_URL = STATIC_PLACE.address if STATIC_PLACE else "static/"
 STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-if FILES_BUCKET:
-    S3 = {
-        "bucket_name": FILES_BUCKET,
-        "region_name": env.text("AWS_REGION"),
-        "signature_version": "s3v4",
+if PRODUCTION or STATIC_PLACE:
+    STORAGES["staticfiles"] = {"BACKEND": "interview.integrations.storage.static.StaticFiles"}
+if STATIC_PLACE:
+    STORAGES["static_bucket"] = {
+        "BACKEND": "interview.integrations.storage.buckets.StaticBucket",
+        "OPTIONS": {**STATIC_PLACE.options(), "gzip": True},
     }
-    STORAGES = {
-        "default": {
-            "BACKEND": "storages.backends.s3.S3Storage",
-            "OPTIONS": {**S3, "location": "files"},
-        },
-        "staticfiles": {
-            "BACKEND": "storages.backends.s3.S3ManifestStaticStorage",
-            "OPTIONS": {**S3, "location": "static", "querystring_auth": False},
-        },
+if FILES_PLACE:
+    STORAGES["default"] = {
+        "BACKEND": "interview.integrations.storage.buckets.PrivateFiles",
+        "OPTIONS": {**FILES_PLACE.options(), "location": "uploads", "file_overwrite": False},
     }
 
 # Safety. An answer may hold 256 KiB, and a form carries it percent-encoded,
@@ -202,10 +205,10 @@ SECURE_CSP: dict[str, list[Any]] = {
     "form-action": [CSP.SELF],
     "frame-ancestors": [CSP.NONE],
 }
-if FILES_BUCKET:
-    BUCKET_ADDRESS = f"https://{FILES_BUCKET}.s3.amazonaws.com"
-    for directive in ("script-src", "style-src", "img-src"):
-        SECURE_CSP[directive] = [*SECURE_CSP[directive], BUCKET_ADDRESS]
+if STATIC_PLACE:
+    SECURE_CSP["font-src"] = [CSP.SELF]
+    for directive in ("script-src", "style-src", "img-src", "font-src"):
+        SECURE_CSP[directive] = [*SECURE_CSP[directive], STATIC_PLACE.address]
 
 # Signing in
 
