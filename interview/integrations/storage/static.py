@@ -26,7 +26,7 @@ class StaticFiles(ManifestStaticFilesStorage):
 
     support_js_module_import_aggregation = True  # our modules import each other
 
-    def read_manifest(self) -> str | None:  # type: ignore[override] -- Django's stub forgets None
+    def read_manifest(self) -> str | None:  # type: ignore[override]  # its stub forgets None
         manifest: str | None = super().read_manifest()
         if manifest is None and settings.STATIC_BUCKET:
             return read_from_bucket(self.manifest_name)
