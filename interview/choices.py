@@ -25,7 +25,7 @@ class InvitationState(TextChoices):
 
 
 class LogKind(TextChoices):
-    """What can happen from link to decision."""
+    """What can happen to an invitation. What happens in its attempt, the attempt's events tell."""
 
     INVITED = "invited", _("Invited")
     SENT = "sent", _("Invitation mailed")
@@ -33,18 +33,9 @@ class LogKind(TextChoices):
     OPENED = "opened", _("Link opened in a browser")
     STARTED = "started", _("Started")
     RESUMED = "resumed", _("Continued")
-    SAVED = "saved", _("Saved")
-    SAVED_LATE = "saved_late", _("Saved after time")
-    RAN = "ran", _("Ran the samples")
-    SUBMITTED = "submitted", _("Submitted")
-    FINISHED = "finished", _("Finished")
-    EXPIRED = "expired", _("Time ran out")
-    GRADED = "graded", _("Graded")
-    UNGRADED = "ungraded", _("Could not be graded")
     REVOKED = "revoked", _("Revoked")
     EXTENDED = "extended", _("Expiry changed")
     VIEWED = "viewed", _("Result viewed")
-    SCORED = "scored", _("Scored by hand")
     SCORECARD = "scorecard", _("Scorecard filled in")
     DECIDED = "decided", _("Decided")
 

@@ -1,12 +1,12 @@
-"""Hears the news of quizzes: writes it into the log of the invitation concerned, and the event log.
+"""Hears the news of quizzes: writes it into the event log, notes what is used, tells of faults.
 
-Previews belong to no invitation, and leave no trace in the first.
+What happened in an attempt the attempt itself remembers: see quizzes.domain.events.
 """
 
 import logging
 from collections.abc import Sequence
 from contextvars import ContextVar
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -14,23 +14,16 @@ from django.db import transaction
 from django.dispatch import receiver
 from django.utils import timezone
 
-from interview.choices import GraderFinding, LogKind
-from interview.domain import faults, log, usage
+from interview.choices import GraderFinding
+from interview.domain import faults, usage
 from interview.logs import Event, Metric, event
-from interview.models import Invitation
 from quizzes import gateway, signals
-from quizzes.choices import FinishReason, Verdict
+from quizzes.choices import Verdict
 from quizzes.models import Answer, AnswerRevision, Attempt, Grade, Submission
 from quizzes.rules.function_reports import Billed
 
 _waited: ContextVar[tuple[str, int]] = ContextVar("waited", default=("", 0))
 """The submission that this thread grades, and how long it had waited in ms."""
-
-
-def _record(attempt: Attempt, kind: LogKind, now: datetime, **details: Any) -> None:
-    invitation = Invitation.objects.filter(attempt=attempt).first()
-    if invitation is not None:
-        log.record(invitation=invitation, kind=kind, now=now, **details)
 
 
 def _event(kind: Event, **fields: Any) -> None:
@@ -39,30 +32,29 @@ def _event(kind: Event, **fields: Any) -> None:
 
 
 @receiver(signals.answer_saved)
-def log_save(answer: Answer, revision: AnswerRevision, now: datetime, **_: Any) -> None:
-    kind = LogKind.SAVED_LATE if revision.is_late else LogKind.SAVED
-    where = {"question": answer.number, "revision": revision.number}
-    _record(answer.attempt, kind, now, **where)
-    _event(Event.ANSWER_SAVED, attempt=answer.attempt.code, **where)
+def log_save(answer: Answer, revision: AnswerRevision, **_: Any) -> None:
+    _event(
+        Event.ANSWER_SAVED,
+        attempt=answer.attempt.code,
+        question=answer.number,
+        revision=revision.number,
+    )
 
 
 @receiver(signals.samples_run)
-def log_run(answer: Answer, verdict: str, now: datetime, **_: Any) -> None:
-    what = {"question": answer.number, "verdict": verdict}
-    _record(answer.attempt, LogKind.RAN, now, **what)
-    _event(Event.SAMPLES_RUN, attempt=answer.attempt.code, **what)
+def log_run(answer: Answer, verdict: str, **_: Any) -> None:
+    _event(Event.SAMPLES_RUN, attempt=answer.attempt.code, question=answer.number, verdict=verdict)
 
 
 @receiver(signals.answer_submitted)
-def log_submission(submission: Submission, now: datetime, **_: Any) -> None:
-    attempt = submission.answer.attempt
-    what = {
-        "question": submission.answer.number,
-        "submission": submission.code,
-        "cause": submission.cause,
-    }
-    _record(attempt, LogKind.SUBMITTED, now, **what)
-    _event(Event.ANSWER_SUBMITTED, attempt=attempt.code, **what)
+def log_submission(submission: Submission, **_: Any) -> None:
+    _event(
+        Event.ANSWER_SUBMITTED,
+        attempt=submission.answer.attempt.code,
+        question=submission.answer.number,
+        submission=submission.code,
+        cause=submission.cause,
+    )
 
 
 @receiver(signals.grading_started)
@@ -120,25 +112,13 @@ def _finding(answer: Any) -> GraderFinding:
 
 
 @receiver(signals.attempt_finished)
-def log_finish(attempt: Attempt, now: datetime, **_: Any) -> None:
-    expired = attempt.finish_reason == FinishReason.EXPIRED
-    _record(attempt, LogKind.EXPIRED if expired else LogKind.FINISHED, now)
+def log_finish(attempt: Attempt, **_: Any) -> None:
     _event(Event.ATTEMPT_FINISHED, attempt=attempt.code, cause=attempt.finish_reason)
 
 
 @receiver(signals.submission_graded)
-def log_grade(submission: Submission, grade: Grade, now: datetime, **_: Any) -> None:
+def log_grade(submission: Submission, grade: Grade, **_: Any) -> None:
     judgement = grade.judgement or {}
-    _record(
-        submission.answer.attempt,
-        LogKind.SCORED if grade.graded_by else LogKind.GRADED,
-        now,
-        actor=grade.graded_by,
-        submission=submission.code,
-        points=str(grade.points),
-        verdict=grade.verdict,
-        grader=judgement.get("grader_version", ""),
-    )
     _event(
         Event.SUBMISSION_GRADED,
         attempt=submission.answer.attempt.code,
@@ -149,13 +129,11 @@ def log_grade(submission: Submission, grade: Grade, now: datetime, **_: Any) -> 
 
 
 @receiver(signals.grading_failed)
-def log_failure(submission: Submission, problem: str, now: datetime, **_: Any) -> None:
-    attempt = submission.answer.attempt
-    _record(attempt, LogKind.UNGRADED, now, submission=submission.code)
+def log_failure(submission: Submission, problem: str, **_: Any) -> None:
     _event(
         Event.SUBMISSION_UNGRADED,
         level=logging.ERROR,
-        attempt=attempt.code,
+        attempt=submission.answer.attempt.code,
         submission=submission.code,
     )
     transaction.on_commit(partial(faults.report_ungraded.enqueue, submission.code, problem))

@@ -100,3 +100,26 @@ class AnswerState(TextChoices):
     GRADING = "grading", _("Being graded")
     GRADED = "graded", _("Graded")
     UNGRADED = "ungraded", _("Could not be graded yet")
+
+
+class EventKind(TextChoices):
+    """What can happen to an attempt, from the link to the decision."""
+
+    OPENED = "opened", _("Link opened in a browser")
+    STARTED = "started", _("Started")
+    RESUMED = "resumed", _("Continued")
+    SECTION_STARTED = "section_started", _("Section started")
+    SECTION_FINISHED = "section_finished", _("Section finished")
+    SAVED = "saved", _("Saved")
+    SAVED_LATE = "saved_late", _("Saved after time")
+    RAN = "ran", _("Ran the samples")
+    SUBMITTED = "submitted", _("Submitted")
+    TIME_ADDED = "time_added", _("Time added")
+    FINISHED = "finished", _("Finished")
+    EXPIRED = "expired", _("Time ran out")
+    WITHDRAWN = "withdrawn", _("Withdrawn by the candidate")
+    GRADED = "graded", _("Graded")
+    UNGRADED = "ungraded", _("Could not be graded")
+    SCORED = "scored", _("Scored by hand")
+    VIEWED = "viewed", _("Result viewed")
+    DECIDED = "decided", _("Decided")

@@ -18,7 +18,8 @@ from interview.domain.errors import (
     InvitationUsed,
 )
 from interview.models import Invitation
-from quizzes.domain import attempts
+from quizzes.choices import EventKind
+from quizzes.domain import attempts, events
 from quizzes.models import Attempt
 
 
@@ -112,6 +113,7 @@ def start(*, invitation: Invitation, now: datetime) -> Attempt:
         now=now,
     )
     invitation.save(update_fields=["attempt"])
+    events.record(invitation.attempt, EventKind.OPENED, now=invitation.opened_at or now)
     log.record(
         invitation=invitation,
         kind=LogKind.STARTED,

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from quizzes import signals
-from quizzes.choices import Counting, Disclosure, FinishReason, Purpose
-from quizzes.domain import results, submissions
+from quizzes.choices import Counting, Disclosure, EventKind, FinishReason, Purpose
+from quizzes.domain import events, results, submissions
 from quizzes.domain.errors import QuizNotReady
 from quizzes.models import Answer, Attempt, QuestionVersion, Quiz
 from quizzes.rules import timing
@@ -69,6 +69,13 @@ def _begin(attempt: Attempt, questions: list[tuple[QuestionVersion, int]]) -> At
         for number, (version, points) in enumerate(questions, start=1)
     )
     results.update_result(attempt=attempt, now=attempt.started_at)
+    events.record(
+        attempt,
+        EventKind.STARTED,
+        now=attempt.started_at,
+        questions=len(questions),
+        closes_at=attempt.closes_at.isoformat(),
+    )
     logger.info("Attempt %s started and closes at %s.", attempt.code, attempt.closes_at)
     return attempt
 

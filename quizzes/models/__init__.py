@@ -2,6 +2,7 @@
 
 from quizzes.models.answer import Answer
 from quizzes.models.attempt import Attempt
+from quizzes.models.event import AttemptEvent
 from quizzes.models.question import (
     Choice,
     Question,
@@ -19,6 +20,7 @@ __all__ = [
     "Answer",
     "AnswerRevision",
     "Attempt",
+    "AttemptEvent",
     "Choice",
     "Grade",
     "Question",

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from interview.choices import LogKind, Outcome
-from quizzes.choices import SubmissionState, Verdict
+from quizzes.choices import EventKind, SubmissionState, Verdict
 from quizzes.domain import answers, attempts, submissions
 from quizzes.domain.answers import Content
 from quizzes.domain.errors import AttemptClosed
@@ -216,8 +216,8 @@ def test_log_tells_saves_in_a_row_as_one(graded, interviewer):
 
     told = [(entry.kind, entry.count) for entry in page.context["log"]]
     assert told[-1] == (LogKind.VIEWED, 2)
-    assert (LogKind.SAVED_LATE, 1) in told
-    assert LogKind.SUBMITTED in dict(told)
+    assert (EventKind.SAVED_LATE, 1) in told
+    assert EventKind.SUBMITTED in dict(told)
 
 
 # The saved history
@@ -267,7 +267,7 @@ def test_text_is_scored_and_the_result_is_complete(finished, text_submission, in
         Decimal("7.50"),
         True,
     )
-    assert LogKind.SCORED in finished.log.values_list("kind", flat=True)
+    assert EventKind.SCORED in finished.attempt.events.values_list("kind", flat=True)
 
 
 @pytest.mark.parametrize("points", ["11", "-1", "much", ""])

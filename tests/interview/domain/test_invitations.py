@@ -11,7 +11,7 @@ from quizzes.choices import FinishReason
 from quizzes.domain import attempts
 from quizzes.domain.answers import Content, save_answer
 from quizzes.domain.submissions import submit_answer
-from quizzes.models import Attempt
+from quizzes.models import Attempt, AttemptEvent
 from tests.factories import NOON, InvitationFactory, QuestionFactory, QuizFactory
 
 HOUR = timedelta(hours=1)
@@ -151,44 +151,6 @@ def test_the_mail_says_the_link_and_the_minutes_and_leaves_after_the_commit(
     assert invitation.sent_at == NOON
 
 
-def test_an_attempt_can_be_replayed_from_its_log():
-    invitation = invited()
-    attempt = invitations.start(invitation=invitation, now=NOON)
-    for minute, text in enumerate(("I", "I would", "I would measure"), start=1):
-        answer = save_answer(
-            attempt=attempt, number=1, content=Content(text), now=NOON + minute * MINUTE
-        )
-    submit_answer(answer=answer, now=NOON + 4 * MINUTE)
-    attempts.finish_attempt(attempt=attempt, reason=FinishReason.SUBMITTED, now=NOON + 5 * MINUTE)
-
-    replayed = [
-        (entry.kind, entry.at - NOON, entry.details.get("revision"))
-        for entry in invitation.log.all()
-    ]
-
-    assert replayed == [
-        (LogKind.OPENED, 0 * MINUTE, None),
-        (LogKind.STARTED, 0 * MINUTE, None),
-        (LogKind.SAVED, 1 * MINUTE, 1),
-        (LogKind.SAVED, 2 * MINUTE, 2),
-        (LogKind.SAVED, 3 * MINUTE, 3),
-        (LogKind.SUBMITTED, 4 * MINUTE, None),
-        (LogKind.FINISHED, 5 * MINUTE, None),
-    ]
-
-
-def test_what_is_submitted_at_closing_is_logged_when_it_happens():
-    invitation = invited()
-    attempt = invitations.start(invitation=invitation, now=NOON)
-    save_answer(attempt=attempt, number=1, content=Content("typed"), now=NOON + MINUTE)
-    attempts.finish_attempt(attempt=attempt, reason=FinishReason.SUBMITTED, now=NOON + 5 * MINUTE)
-
-    submission = attempt.answers.get().submissions.get()
-    at = {entry.kind: entry.at - NOON for entry in invitation.log.all()}
-    assert submission.submitted_at == NOON + MINUTE
-    assert (at[LogKind.SUBMITTED], at[LogKind.FINISHED]) == (5 * MINUTE, 5 * MINUTE)
-
-
 def test_the_log_holds_no_name_no_address_and_no_answer():
     invitation = invited(candidate__name="Planted Name", candidate__email="planted@example.org")
     attempt = invitations.start(invitation=invitation, now=NOON)
@@ -197,7 +159,8 @@ def test_the_log_holds_no_name_no_address_and_no_answer():
     )
     submit_answer(answer=answer, now=NOON + MINUTE)
 
-    everything = str(list(LogEntry.objects.values())).lower()
+    logs = [*LogEntry.objects.values(), *AttemptEvent.objects.values()]
+    everything = str(logs).lower()
 
     assert "planted" not in everything
 
