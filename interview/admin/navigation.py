@@ -36,7 +36,11 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
         },
         {
             "title": _("People"),
-            "items": _lists(request, ("accounts.user", _("Staff"), "badge")),
+            "items": _lists(
+                request,
+                ("accounts.user", _("Staff"), "badge"),
+                ("quizzes.copyerasure", _("Copies to erase"), "auto_delete"),
+            ),
         },
     ]
     return [group for group in groups if group["items"]]

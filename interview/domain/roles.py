@@ -40,6 +40,7 @@ MANAGING: dict[str, tuple[str, ...]] = {
     "accounts.user": WRITING,
     "interview.position": EVERYTHING,
     "interview.candidate": EVERYTHING,
+    "quizzes.copyerasure": (VIEW,),
     "quizzes.quiz": EVERYTHING,
     "quizzes.tag": EVERYTHING,
     "quizzes.skill": EVERYTHING,

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from quizzes import signals
 from quizzes.choices import Counting, Disclosure, EventKind, FinishReason, Purpose
-from quizzes.domain import events, results, submissions
+from quizzes.domain import copies, events, results, submissions
 from quizzes.domain.errors import QuizNotReady
 from quizzes.models import Answer, Attempt, QuestionVersion, Quiz
 from quizzes.rules import timing
@@ -138,8 +138,13 @@ def preview_question(*, question: QuestionVersion, now: datetime) -> Attempt:
 
 
 @transaction.atomic
-def erase(*, attempt: Attempt) -> None:
-    """Delete an attempt with everything that was typed, submitted and graded in it."""
+def erase(*, attempt: Attempt, now: datetime) -> None:
+    """Delete an attempt with everything that was typed, submitted and graded in it.
+
+    Copies in the bucket go after the transaction commits, in every version; what
+    cannot be deleted at once is tried again by the sweep, and listed until then.
+    """
     code = attempt.code
+    copies.erase_on_commit(attempt=attempt, now=now)
     attempt.delete()
     logger.info("Attempt %s was erased.", code)

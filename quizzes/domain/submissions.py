@@ -12,7 +12,7 @@ from quizzes.choices import (
     SubmissionCause,
     SubmissionState,
 )
-from quizzes.domain import grading
+from quizzes.domain import copies, grading
 from quizzes.domain.errors import AttemptClosed, NothingToSubmit
 from quizzes.models import Answer, Attempt, Submission
 from quizzes.rules import answers as rules
@@ -89,6 +89,7 @@ def _submission_of(
         state_at=now,
     )
     signals.answer_submitted.send(sender=Submission, submission=submission, now=now)
+    copies.copy_on_commit(submission)
     if answer.question.has_choices:
         grading.grade_choices(submission=submission, now=now)
     elif answer.question.is_coding:

@@ -2,6 +2,7 @@
 
 from quizzes.models.answer import Answer
 from quizzes.models.attempt import Attempt
+from quizzes.models.copy import CopyErasure
 from quizzes.models.event import AttemptEvent
 from quizzes.models.question import (
     Choice,
@@ -22,6 +23,7 @@ __all__ = [
     "Attempt",
     "AttemptEvent",
     "Choice",
+    "CopyErasure",
     "Grade",
     "Question",
     "QuestionVersion",

@@ -1,12 +1,13 @@
 """What was sent to be graded, what the grader found, and what it comes to."""
 
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from quizzes.choices import SubmissionCause, SubmissionState, Verdict
+from quizzes.choices import Purpose, SubmissionCause, SubmissionState, Verdict
 from quizzes.models.answer import Answer
 from quizzes.models.attempt import Attempt, new_code
 
@@ -15,12 +16,23 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
     def with_grades(self) -> "SubmissionQuerySet":
         return self.prefetch_related("grades")
 
+    def with_origin(self) -> "SubmissionQuerySet":
+        """Load what a submission answers, in one query."""
+        return self.select_related("answer__attempt", "answer__question__question")
+
+    def without_copy(self, before: datetime) -> "SubmissionQuerySet":
+        """Keep those that should have a copy in the bucket since a moment, and have none."""
+        return self.filter(copied_at__isnull=True, state_at__lt=before).exclude(
+            answer__attempt__purpose=Purpose.PREVIEW
+        )
+
 
 class Submission(models.Model):
     """An answer frozen and sent to be graded.
 
-    Its content never changes; only ``state`` moves on. Choice questions are
-    graded at once, code by the grader, text by a person.
+    Its content never changes; only ``state`` moves on, and ``copied_at`` is set
+    when the bucket has a copy. Choice questions are graded at once, code by the
+    grader, text by a person.
     """
 
     code = models.CharField(_("code"), max_length=30, unique=True, default=new_code, editable=False)
@@ -33,6 +45,7 @@ class Submission(models.Model):
     cause = models.CharField(_("cause"), max_length=10, choices=SubmissionCause)
     state = models.CharField(_("state"), max_length=10, choices=SubmissionState)
     state_at = models.DateTimeField(_("in this state since"))
+    copied_at = models.DateTimeField(_("copied"), null=True, editable=False)
 
     objects = SubmissionQuerySet.as_manager()
 
@@ -43,7 +56,14 @@ class Submission(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("answer", "number"), name="unique_submission_number"),
         )
-        indexes = (models.Index(fields=("state", "state_at"), name="submission_by_state"),)
+        indexes = (
+            models.Index(fields=("state", "state_at"), name="submission_by_state"),
+            models.Index(
+                fields=("state_at",),
+                condition=models.Q(copied_at__isnull=True),
+                name="submission_without_copy",
+            ),
+        )
 
     def __str__(self) -> str:
         return self.code

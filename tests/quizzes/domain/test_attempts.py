@@ -147,7 +147,7 @@ def test_erasing_leaves_nothing_of_an_attempt():
     attempts.finish_attempt(attempt=attempt, reason=FinishReason.SUBMITTED, now=NOON + SECOND)
     assert submitted(attempt)
 
-    attempts.erase(attempt=attempt)
+    attempts.erase(attempt=attempt, now=NOON)
 
     assert not Attempt.objects.exists()
     assert not Submission.objects.exists()
