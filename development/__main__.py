@@ -5,10 +5,8 @@ import os
 import signal
 import subprocess
 import sys
-from types import FrameType
-from typing import NoReturn
 
-from development.steps import PYTHON, ROOT, StepFailed
+from development.steps import PYTHON, ROOT, StepFailed, leave
 
 DEFAULT_PORT = 8000
 LAST_PORT = 65535
@@ -58,11 +56,6 @@ def carry_out(options: argparse.Namespace, rest: list[str]) -> int:
     from development.suites import run_tests
 
     return run_tests(rest)
-
-
-def leave(number: int, frame: FrameType | None) -> NoReturn:
-    """End by way of every `finally`, so that nothing we started stays behind."""
-    raise SystemExit(128 + number)
 
 
 def main() -> int:

@@ -7,23 +7,19 @@
     Grader under Lambda's ...  such a user, under the double of Lambda's rules
 
 The grader's tests need neither Django nor a database, and are run by plain pytest.
-
-    python -m development.grader_settings NAME ARGUMENT...
 """
 
 import os
-import signal
-import sys
 from collections.abc import Callable
 
-from development.__main__ import leave
 from development.requests import GRADER_TESTS, Request
-from development.steps import PYTHON, ROOT, StepFailed, call, exit_status, say
+from development.steps import PYTHON, ROOT, call, exit_status, say
 from development.unprivileged import Stranger, end_processes, stranger
 
 OPTIONS = (
     *("-c", os.devnull, "--rootdir=.", f"--confcutdir={GRADER_TESTS}"),
-    *("--import-mode=importlib", "-ra", "-p", "tests.skips", "-p", "no:cacheprovider"),
+    *("--import-mode=importlib", "-ra", "-p", "tests.skips"),
+    *("-p", "tests.unhurried", "-p", "no:cacheprovider"),
 )
 NO_DJANGO = ("-p", "no:django", "-p", "no:playwright", "-p", "no:base_url")
 
@@ -37,7 +33,7 @@ WITHOUT_PROCESSES = tuple(
 )
 
 
-def prepare_languages() -> None:
+def prepare() -> None:
     """Make once, as root for everybody, what submissions of some languages need: see there."""
     call(PYTHON, "-m", "grading.languages", "prepare", quiet=True)
 
@@ -81,30 +77,12 @@ def under_lambdas_rules(request: Request) -> int:
         )
 
 
-SETTINGS: dict[str, Callable[[Request], int]] = {
-    "Grader as root": as_we_are,
-    "Grader as a user without rights": as_stranger,
-    "Grader under Lambda's rules": under_lambdas_rules,
-}
-
-
-def commands(request: Request) -> dict[str, list[str]]:
-    """Return what runs each setting that we can bring about, by its name."""
-    program = [PYTHON, "-m", "development.grader_settings"]
-    names = SETTINGS if os.geteuid() == 0 else ["Grader"]
-    return {name: [*program, name, *request.arguments] for name in names}
-
-
-def main(name: str, arguments: list[str]) -> int:
-    signal.signal(signal.SIGTERM, leave)
-    try:
-        return SETTINGS.get(name, as_we_are)(Request.read(arguments))
-    except StepFailed as error:
-        say(str(error))
-        return 1
-    except KeyboardInterrupt:
-        return 130
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1], sys.argv[2:]))
+SETTINGS: dict[str, Callable[[Request], int]] = (
+    {
+        "Grader as root": as_we_are,
+        "Grader as a user without rights": as_stranger,
+        "Grader under Lambda's rules": under_lambdas_rules,
+    }
+    if os.geteuid() == 0
+    else {"Grader": as_we_are}
+)

@@ -1,77 +1,51 @@
 """`make test`: the same tests where they may come out differently.
 
-    part        database     what it alone shows
-    grader      none         candidate programs, in up to three settings: `grader_settings`
-    scripts     none         when the page saves, what it keeps, how it counts down; in Node
-    SQLite      SQLite       a laptop works: what asks a database, but by no browser
-    PostgreSQL  PostgreSQL   everything, the pages in a real Chromium included
+    part        what it alone shows
+    grader      candidate programs are held, in up to three settings: `grader_settings`
+    PostgreSQL  everything else, the pages in a real Chromium included
+    deployed    the same product as functions of an emulated AWS
+    SQLite      a laptop works: what asks a database, but by no browser
+    scripts     when the page saves, what it keeps, how it counts down; in Node
 
-The settings of the grader run two at a time; they wait for time limits more than they compute.
+Several run at once, for all of them wait about half of their time: for limits to be reached,
+and for pages. Nothing in a test depends on how long something takes.
+
+    python -m development.suites NAME ARGUMENT...      one part
 """
 
-import os
+import signal
+import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 
-from development import grader_settings, side_by_side
-from development.chromium import chromium
-from development.editor import build_editor, run_script_tests
-from development.requests import GRADER_TESTS, Request
+from development import grader_settings, side_by_side, web_settings
+from development.requests import Request
 from development.side_by_side import Ended
-from development.steps import PYTHON, ROOT, exit_status, say
-from tests.postgres import running_postgres
+from development.steps import PYTHON, StepFailed, leave, say
 
-DEMO_TESTS = "tests/interview/demo"  # 50 s of real grading, for laptops and so for SQLite
-ON_SQLITE = "database and not browser and not postgresql and not deployment"
 NO_TESTS_COLLECTED = 5  # pytest's exit status
 
-type Part = Callable[[Request], int]
+PARTS: dict[str, Callable[[Request], int]] = {**grader_settings.SETTINGS, **web_settings.SETTINGS}
 
 
-def pytest_web(request: Request, *options: str, env: Mapping[str, str]) -> int:
-    paths = request.web_paths or ("tests",)
-    command = (PYTHON, "-m", "pytest", f"--ignore={GRADER_TESTS}", *options)
-    return exit_status([*command, *request.options, *paths], cwd=ROOT, env={**os.environ, **env})
-
-
-def scripts(request: Request) -> int:
-    return 0 if request.narrows else run_script_tests()
-
-
-def on_sqlite(request: Request) -> int:
-    env = {"DATABASE_URL": "sqlite://:memory:"}
-    return pytest_web(request, "-m", ON_SQLITE, env=env)
-
-
-def on_postgresql(request: Request) -> int:
-    build_editor()
-    browser = chromium()
-    with running_postgres() as address:
-        env = {"DATABASE_URL": address, "CHROMIUM": browser}
-        return pytest_web(request, f"--ignore={DEMO_TESTS}", env=env)
-
-
-def chosen_parts(request: Request) -> dict[str, Part]:
-    """Return the parts beside the grader that the request asks for, in their order."""
-    if request.chooses and not request.web_paths:
-        return {}
-    return {
-        "Scripts of the pages": scripts,
-        "Pages and rules on SQLite": on_sqlite,
-        "Pages and rules on PostgreSQL, with Chromium": on_postgresql,
-    }
+def chosen(request: Request) -> list[str]:
+    """Prepare the parts that the request asks for, and return their names."""
+    names: list[str] = []
+    if request.grader_paths or not request.chooses:
+        grader_settings.prepare()
+        names += grader_settings.SETTINGS
+    if request.web_paths or not request.chooses:
+        web_settings.prepare()
+        names += web_settings.SETTINGS
+    return names
 
 
 def ended_parts(request: Request) -> Iterator[Ended]:
     """Run all that the request asks for, and yield each part when it has ended."""
-    if request.grader_paths or not request.chooses:
-        grader_settings.prepare_languages()
-        yield from side_by_side.run(grader_settings.commands(request))
-    for name, part in chosen_parts(request).items():
-        say(f"\n{name}")
-        start = time.monotonic()
-        status = part(request)
-        yield Ended(name, status, time.monotonic() - start)
+    program = [PYTHON, "-m", "development.suites"]
+    yield from side_by_side.run(
+        {name: [*program, name, *request.arguments] for name in chosen(request)}
+    )
 
 
 def run_tests(arguments: list[str]) -> int:
@@ -90,3 +64,19 @@ def run_tests(arguments: list[str]) -> int:
     outcome = f"failed: {'; '.join(failed)}" if failed else "all passed"
     say(f"make test: {outcome}, {time.monotonic() - start:.0f} s")
     return 1 if failed else 0
+
+
+def main(name: str, arguments: list[str]) -> int:
+    """Run one part; it is a process of its own, beside the others."""
+    signal.signal(signal.SIGTERM, leave)
+    try:
+        return PARTS[name](Request.read(arguments))
+    except StepFailed as error:
+        say(str(error))
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1], sys.argv[2:]))

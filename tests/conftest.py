@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 from development.chromium import find_chromium
 from tests.troubles import Troubles
 
-pytest_plugins = ("tests.skips", "tests.cast")
+pytest_plugins = ("tests.skips", "tests.cast", "tests.unhurried")
 
 BROWSER_FIXTURES = {"page", "context", "browser", "new_context", "desktop", "phone"}
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}

@@ -26,7 +26,7 @@ except KeyboardInterrupt: os.unlink(sys.argv[1])
 """
 STARTER = """
 import signal, sys
-from development.__main__ import leave
+from development.steps import leave
 from development.side_by_side import run
 signal.signal(signal.SIGTERM, leave)
 list(run({name: [sys.executable, "-c", sys.argv[1], name] for name in sys.argv[2:]}))

@@ -17,7 +17,7 @@ except KeyboardInterrupt:
 """
 STARTER = """
 import sys
-from development.__main__ import leave
+from development.steps import leave
 from development.steps import exit_status
 import signal
 signal.signal(signal.SIGTERM, leave)

@@ -82,7 +82,7 @@ def echo(request, tmp_path_factory):
 
 
 @given(seed=st.integers(0, 2**32 - 1))
-@settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=5, suppress_health_check=list(HealthCheck))
 def test_every_value_comes_out_as_it_went_in(echo, seed):
     program, language = echo
     values = Values(seed, int_bits=54 if language == "javascript" else 64)

@@ -46,9 +46,7 @@ FILES = st.sampled_from(
 
 @pytest.mark.parametrize("head", ["name: Twice\n", NEWER + "name: Twice\n"])
 @given(data=st.data())
-@settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_text_in_any_file_is_read_or_refused_with_a_reason(make_package, head, data):
     name = data.draw(FILES)
     text = data.draw(TEXTS | st.binary(max_size=30))

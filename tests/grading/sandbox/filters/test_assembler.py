@@ -71,7 +71,6 @@ def near(rule: Rule, draw: some.DrawFn) -> tuple[int, ...]:
     return tuple(arguments)
 
 
-@settings(deadline=None)
 @given(some.sampled_from(sorted(NUMBERS)), tables, rules, actions, some.data())
 def test_the_program_means_the_rules(
     machine: str, table: dict[str, Rule], otherwise: Rule, unknown: Action, data: some.DataObject
@@ -85,7 +84,7 @@ def test_the_program_means_the_rules(
     assert answer(program, machine, NUMBERS[machine][name], arguments) == meaning(rule, arguments)
 
 
-@settings(deadline=None, max_examples=20)
+@settings(max_examples=20)
 @given(some.sampled_from(sorted(NUMBERS)), tables, rules, actions)
 def test_numbers_without_a_name_are_unknown(
     machine: str, table: dict[str, Rule], otherwise: Rule, unknown: Action
@@ -97,7 +96,7 @@ def test_numbers_without_a_name_are_unknown(
     assert {answer(program, machine, number) for number in nameless} == {unknown}
 
 
-@settings(deadline=None, max_examples=20)
+@settings(max_examples=20)
 @given(tables, words.map(lambda word: word & 0xFFFF_FFFF))
 def test_another_architecture_kills(table: dict[str, Rule], architecture: int):
     for machine, own in ARCHITECTURES.items():
@@ -106,7 +105,6 @@ def test_another_architecture_kills(table: dict[str, Rule], architecture: int):
             assert execute(program, seccomp_data(foreign, 0)) == KILL
 
 
-@settings(deadline=None)
 @given(some.integers(0x4000_0000, 0xFFFF_FFFF))
 def test_x32_kills(number: int):
     program = assemble({}, "x86_64", otherwise=ALLOW, unknown=ALLOW)

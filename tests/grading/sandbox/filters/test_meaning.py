@@ -34,7 +34,7 @@ def test_the_kernel_loads_it(profile: str, machine: str, signals: bool):
 
 @on_both
 @pytest.mark.parametrize("profile", PROFILES)
-@settings(deadline=None, max_examples=20)
+@settings(max_examples=20)
 @given(data=some.data())
 def test_every_call_is_answered_as_its_rule_means(
     profile: str, machine: str, data: some.DataObject

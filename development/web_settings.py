@@ -1,0 +1,54 @@
+"""The settings in which the tests of everything but the grader run: see `suites`."""
+
+import os
+from collections.abc import Callable, Mapping
+
+from development.chromium import chromium
+from development.editor import build_editor, run_script_tests
+from development.requests import GRADER_TESTS, Request
+from development.steps import PYTHON, ROOT, exit_status
+from tests.postgres import running_postgres
+
+DEMO_TESTS = "tests/interview/demo"  # 50 s of real grading, for laptops and so for SQLite
+ON_SQLITE = "database and not browser and not postgresql and not deployment"
+
+
+def prepare() -> None:
+    """Make once what several settings need, so that they need not wait for each other."""
+    build_editor()
+    chromium()
+
+
+def pytest(request: Request, *options: str, env: Mapping[str, str]) -> int:
+    paths = request.web_paths or ("tests",)
+    command = (PYTHON, "-m", "pytest", f"--ignore={GRADER_TESTS}", *options)
+    return exit_status([*command, *request.options, *paths], cwd=ROOT, env={**os.environ, **env})
+
+
+def scripts(request: Request) -> int:
+    return 0 if request.narrows else run_script_tests()
+
+
+def on_sqlite(request: Request) -> int:
+    return pytest(request, "-m", ON_SQLITE, env={"DATABASE_URL": "sqlite://:memory:"})
+
+
+def on_postgresql(request: Request) -> int:
+    options = ("-m", "not deployment", f"--ignore={DEMO_TESTS}")
+    with running_postgres() as address:
+        env = {"DATABASE_URL": address, "CHROMIUM": chromium()}
+        return pytest(request, *options, env=env)
+
+
+def deployed(request: Request) -> int:
+    with running_postgres() as address:
+        env = {"DATABASE_URL": address, "CHROMIUM": chromium()}
+        return pytest(request, "-m", "deployment", env=env)
+
+
+SETTINGS: dict[str, Callable[[Request], int]] = {
+    "Pages and rules on PostgreSQL, with Chromium": on_postgresql,
+    "Deployed": deployed,
+    "Pages and rules on SQLite": on_sqlite,
+    "Scripts of the pages": scripts,
+}
