@@ -18,7 +18,7 @@ from interview.domain.errors import (
     InvitationUsed,
 )
 from interview.models import Invitation
-from quizzes.choices import EventKind
+from quizzes.choices import EventKind, Purpose
 from quizzes.domain import attempts, events
 from quizzes.models import Attempt
 
@@ -110,6 +110,7 @@ def start(*, invitation: Invitation, now: datetime) -> Attempt:
         time_limit=allowance.time_limit,
         deadline=allowance.closes_at,
         language=invitation.candidate.language,
+        purpose=Purpose(invitation.purpose),
         now=now,
     )
     invitation.save(update_fields=["attempt"])

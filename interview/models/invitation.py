@@ -14,6 +14,7 @@ from accounts.models import User
 from interview.choices import InvitationState, LogKind
 from interview.models.position import Candidate, Position
 from interview.rules import invitations
+from quizzes.choices import Purpose
 from quizzes.models import Attempt, Quiz
 from quizzes.models.attempt import new_code
 
@@ -25,8 +26,13 @@ def default_expiry() -> datetime:
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
     def seen_by(self, user: User) -> "InvitationQuerySet":
-        """Keep those of positions for which this member of staff interviews."""
-        return self.filter(position__in=Position.objects.seen_by(user))
+        """Keep those of positions for which this member of staff interviews.
+
+        Rehearsals, as the doctor plays them, are nobody's work.
+        """
+        return self.filter(position__in=Position.objects.seen_by(user)).exclude(
+            purpose=Purpose.PREVIEW
+        )
 
     def with_progress(self) -> "InvitationQuerySet":
         """Load what ``state`` and the lists need, at a fixed number of queries."""
@@ -51,6 +57,9 @@ class Invitation(models.Model):
     )
     quiz = models.ForeignKey(
         Quiz, on_delete=models.PROTECT, related_name="+", verbose_name=_("quiz")
+    )
+    purpose = models.CharField(
+        _("purpose"), max_length=10, choices=Purpose, default=Purpose.REAL, editable=False
     )
     expires_at = models.DateTimeField(_("expires"), default=default_expiry)
     extra_time_percent = models.PositiveSmallIntegerField(

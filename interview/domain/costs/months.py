@@ -208,7 +208,7 @@ def mb_ms(path: str = "") -> Sum:
 
 
 def grader_price(invocations: int, used_mb_ms: int, prices: Prices) -> float:
-    """Return the price of so many invocations. used_mb_ms: memory in MB times billed milliseconds."""
+    """Return the price of so many invocations that used so much: memory in MB times ms."""
     seconds = bills.gb_seconds(billed_ms=used_mb_ms, memory_mb=1)
     return bills.function_price(FunctionUse(invocations, seconds), prices)
 
