@@ -12,13 +12,14 @@ itself again, unreadable, with the same command line and environment.
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from typing import Any
 
 from grading.doctor import examination
 from grading.guardian import MINIMUM_VARIABLE, Guardian, Options
+from grading.keep import misunderstood
+from grading.protocol import ProtocolError, fitting, unpacked_job
 from grading.sandbox import unreadable
 from grading.sandbox.layers import MinimumIsolation
 from grading.sandbox.library import PACKAGES_VARIABLE
@@ -32,7 +33,10 @@ _guardian = Guardian(Options(minimum=MinimumIsolation.read(os.environ.get(MINIMU
 
 
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
-    """Judge ``event["job"]``; return ``{"judgement": ...}``, whatever the event is.
+    """Judge the job of an event; return ``{"judgement": ...}``, whatever the event is.
+
+    The job is ``event["job"]``, or ``event["job_gzip"]``: `grading.protocol.envelope`.
+    Excerpts are cut as far as the answer needs to travel.
 
     ``{"action": "probe"}`` instead gives ``{"report": ...}``: what holds in this very
     function, as ``python -m grading doctor --json`` says it. For a first deployment.
@@ -46,8 +50,11 @@ def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
         sys.exit("an earlier submission changed this environment's limits")
     if event.get("action") == "probe":
         return {"report": examination(_guardian)}
-    judgement = _guardian.judge(json.dumps(event.get("job")).encode())
-    return {"judgement": judgement.to_json()}
+    try:
+        judgement = _guardian.judge(unpacked_job(event))
+    except ProtocolError as error:
+        judgement = misunderstood(str(error))
+    return {"judgement": fitting(judgement).to_json()}
 
 
 def _hide_from_submissions() -> None:

@@ -12,6 +12,7 @@ otherwise. Units are in the names, because JSON has none. The same in prose:
 """
 
 from grading.protocol.checker import Checker, CheckerProgram
+from grading.protocol.envelope import TooLarge, fitting, packed_job, unpacked_job
 from grading.protocol.files import SourceFile
 from grading.protocol.function import Function, Parameter
 from grading.protocol.groups import (
@@ -45,10 +46,14 @@ __all__ = [
     "Run",
     "SourceFile",
     "TestCase",
+    "TooLarge",
     "Verdict",
+    "fitting",
     "group_of",
     "longest_seconds",
+    "packed_job",
     "score",
     "stored_judgement",
     "total_points",
+    "unpacked_job",
 ]
