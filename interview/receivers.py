@@ -129,11 +129,11 @@ def log_grade(submission: Submission, grade: Grade, **_: Any) -> None:
 
 
 @receiver(signals.grading_failed)
-def log_failure(submission: Submission, problem: str, **_: Any) -> None:
+def log_failure(submission: Submission, **_: Any) -> None:
     _event(
         Event.SUBMISSION_UNGRADED,
         level=logging.ERROR,
         attempt=submission.answer.attempt.code,
         submission=submission.code,
     )
-    transaction.on_commit(partial(faults.report_ungraded.enqueue, submission.code, problem))
+    transaction.on_commit(partial(faults.report_ungraded.enqueue, submission.code))

@@ -102,18 +102,35 @@ DATABASE_STATEMENT_TIMEOUT = timedelta(
 )
 
 # Jobs: `immediate` grades within the request (tests), `database` leaves it to
-# `manage.py db_worker`.
+# `manage.py work` by a table, `sqs` by queues of AWS. Messages may name these tasks only.
 
+TASK_PATHS = [
+    "interview.domain.faults.report_ungraded",
+    "interview.domain.invitations.mail_invitation",
+    "quizzes.domain.copies.copy_submission",
+    "quizzes.domain.copies.erase_copies",
+    "quizzes.domain.grading.grade_submission",
+]
 TASK_BACKENDS = {
     "immediate": "django.tasks.backends.immediate.ImmediateBackend",
     "database": "django_tasks_db.DatabaseBackend",
+    "sqs": "interview.integrations.sqs.SqsBackend",
 }
+TASK_BACKEND = env.choice(
+    "TASKS", TASK_BACKENDS, "immediate" if ENVIRONMENT == "test" else "database"
+)
+TASK_QUEUES = ["default", "containers"]
+TASK_OPTIONS: dict[str, Any] = {}
+if TASK_BACKEND == "sqs":
+    TASK_OPTIONS = {"URLS": {"default": env.text("TASKS_QUEUE")}, "PATHS": TASK_PATHS}
+    if containers_url := env.text("TASKS_QUEUE_CONTAINERS", ""):
+        TASK_OPTIONS["URLS"]["containers"] = containers_url
+    TASK_QUEUES = [*TASK_OPTIONS["URLS"]]
 TASKS = {
     "default": {
-        "BACKEND": TASK_BACKENDS[
-            env.choice("TASKS", TASK_BACKENDS, "immediate" if ENVIRONMENT == "test" else "database")
-        ],
-        "QUEUES": ["default"],
+        "BACKEND": TASK_BACKENDS[TASK_BACKEND],
+        "QUEUES": TASK_QUEUES,
+        "OPTIONS": TASK_OPTIONS,
     }
 }
 
@@ -122,6 +139,10 @@ TASKS = {
 
 GRADER = env.choice("GRADER", ["child", "lambda"], "child")
 GRADER_FUNCTION = env.text("GRADER_FUNCTION", "interview-grader")
+GRADER_FUNCTION_SECONDS = env.whole_number(
+    "GRADER_FUNCTION_SECONDS", default=300, minimum=60, maximum=900
+)
+GRADER_LANGUAGES = env.words("GRADER_LANGUAGES") or None
 GRADING_MINIMUM_ISOLATION = env.isolation("GRADING_MINIMUM_ISOLATION")
 
 LAMBDA_COMMANDS = env.yes_or_no("LAMBDA_COMMANDS", default=False)

@@ -1,11 +1,15 @@
 """Writes jobs for the grader. A job holds no name, no address and no key."""
 
+import os
 from collections.abc import Iterable
-from dataclasses import fields
+from dataclasses import fields, replace
 
 from grading.protocol import Checker, Job, Limits
 from grading.protocol import TestCase as JobTestCase
+from quizzes.choices import ProgrammingLanguage
 from quizzes.models import Answer, Attempt, QuestionVersion, Solution, Submission, TestCase
+from quizzes.rules import languages
+from quizzes.rules.answers import TEXT_LIMIT_BYTES
 
 WALL_TIME_FACTOR = 3
 """Wall time allowed per CPU time. Source: a guess; a busy machine must fail nobody."""
@@ -55,6 +59,31 @@ def job_for_trial(answer: Answer, *, own_input: str | None) -> Job | None:
         language=answer.language,
         source=answer.text,
         test_cases=samples,
+    )
+
+
+def needs(question: QuestionVersion, *, language: str) -> frozenset[str]:
+    """Return what a grader must take to judge a program in this language."""
+    return languages.needed(language, has_checker_program="program" in question.checker)
+
+
+def needs_of(version: QuestionVersion) -> frozenset[str]:
+    """Return what a grader must take for all answers and solutions that there may be."""
+    known = {*ProgrammingLanguage.values, *(one.language for one in version.solutions.all())}
+    return frozenset().union(*(needs(version, language=language) for language in known))
+
+
+def largest_job(version: QuestionVersion) -> Job:
+    """Return a job that no submission's will exceed on its way to the grader."""
+    return replace(
+        _job(
+            version,
+            code="largest",
+            language=ProgrammingLanguage.PYTHON,
+            source="",
+            test_cases=map(_test_case, version.test_cases.all()),
+        ),
+        source=os.urandom(TEXT_LIMIT_BYTES),  # nothing compresses worse
     )
 
 

@@ -10,10 +10,11 @@ from django.utils.text import slugify
 
 from grading.protocol import ProtocolError
 from quizzes import gateway
-from quizzes.choices import QuestionKind, Verdict
-from quizzes.domain import jobs
+from quizzes.choices import ProgrammingLanguage, QuestionKind, Verdict
+from quizzes.domain import grading, jobs
 from quizzes.domain.errors import QuestionNotReady, QuestionPublished
 from quizzes.models import Choice, Question, QuestionVersion, Solution, TestCase
+from quizzes.rules import languages
 
 FEWEST_CHOICES = 2
 
@@ -40,7 +41,18 @@ def _coding_problems(version: QuestionVersion) -> list[str]:
         jobs.checker_for(version)
     except (ValueError, ProtocolError) as error:
         found.append(f"The checker is not understood: {error}")
+    else:
+        found += gateway.misfits(jobs.largest_job(version)) if cases else []
+    if not grading.has_containers():
+        found += map(_ungradable, gateway.untaken(jobs.needs_of(version)))
     return found
+
+
+def _ungradable(need: str) -> str:
+    if need == languages.CHECKER_PROGRAMS:
+        return "This deployment cannot run checker programs. See GRADER_LANGUAGES."
+    label = dict(ProgrammingLanguage.choices).get(need, need)
+    return f"This deployment cannot grade {label}. See GRADER_LANGUAGES."
 
 
 def _choice_problems(version: QuestionVersion) -> list[str]:

@@ -26,6 +26,20 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
             answer__attempt__purpose=Purpose.PREVIEW
         )
 
+    def stuck(
+        self, *, claims_before: datetime, unsent_before: datetime, sent_before: datetime
+    ) -> "SubmissionQuerySet":
+        """Keep those whose claim ran out, whose message never left, or never arrived."""
+        queued = models.Q(state=SubmissionState.QUEUED)
+        return self.filter(
+            models.Q(state=SubmissionState.GRADING, claimed_until__lt=claims_before)
+            | models.Q(  # taken before there were claims
+                state=SubmissionState.GRADING, claimed_until=None, state_at__lt=sent_before
+            )
+            | queued & models.Q(sent_at__isnull=True, state_at__lt=unsent_before)
+            | queued & models.Q(sent_at__lt=sent_before)
+        )
+
 
 class Submission(models.Model):
     """An answer frozen and sent to be graded.
@@ -33,6 +47,10 @@ class Submission(models.Model):
     Its content never changes; only ``state`` moves on, and ``copied_at`` is set
     when the bucket has a copy. Choice questions are graded at once, code by the
     grader, text by a person.
+
+    What follows ``state_at`` is the way to the grader: when its message left,
+    who has it and until when (quizzes.domain.claims), how often that was tried,
+    and why it could not be graded.
     """
 
     code = models.CharField(_("code"), max_length=30, unique=True, default=new_code, editable=False)
@@ -46,6 +64,12 @@ class Submission(models.Model):
     state = models.CharField(_("state"), max_length=10, choices=SubmissionState)
     state_at = models.DateTimeField(_("in this state since"))
     copied_at = models.DateTimeField(_("copied"), null=True, editable=False)
+
+    sent_at = models.DateTimeField(_("sent to the queue"), null=True, editable=False)
+    claim = models.CharField(_("claim"), max_length=30, blank=True, editable=False)
+    claimed_until = models.DateTimeField(_("claimed until"), null=True, editable=False)
+    tries = models.PositiveSmallIntegerField(_("tries"), default=0, editable=False)
+    problem = models.TextField(_("why it could not be graded"), blank=True, editable=False)
 
     objects = SubmissionQuerySet.as_manager()
 

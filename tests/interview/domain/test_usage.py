@@ -154,11 +154,11 @@ def test_a_run_on_the_samples_is_kept_for_the_attempt_and_waited_for_nobody():
 
 
 def test_a_grader_that_cannot_be_reached_is_kept_as_well(settings, monkeypatch):
-    def fail(job):
+    def fail(errand):
         gateway.note_billed({"LogResult": ""})
-        raise gateway.GraderUnavailable("The function failed: Runtime.ExitError")
+        raise gateway.GraderUnavailable("The function failed: MemoryError.")
 
-    monkeypatch.setitem(gateway.ASK, "lambda", fail)
+    monkeypatch.setattr(gateway.DOORS["lambda"], "send", fail)
     settings.GRADER = "lambda"
     submission = SubmissionFactory(answer=coding_answer())
 

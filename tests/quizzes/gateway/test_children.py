@@ -10,7 +10,10 @@ import pytest
 
 from grading.protocol import Job, Judgement, Limits, TestCase, longest_seconds
 from quizzes import gateway
-from quizzes.gateway import MARGIN_SECONDS, GraderUnavailable, WarmChild, asked, budget_seconds
+from quizzes.gateway import GraderUnavailable, WarmChild, asked, budget_seconds, warm_children
+from quizzes.gateway.errands import Errand
+from quizzes.gateway.function import GraderFunction
+from quizzes.gateway.patience import MARGIN_SECONDS
 from quizzes.rules.function_reports import Billed
 
 JOB = Job(
@@ -20,6 +23,7 @@ JOB = Job(
     limits=Limits(wall_time_ms=1000),
     test_cases=(TestCase("one", b"1\n", b"1\n"),),
 )
+ERRAND = Errand(JOB, warm_children.pack(JOB))
 
 
 @pytest.fixture
@@ -43,7 +47,7 @@ def test_a_warm_child_judges_one_job_after_the_other():
     child = WarmChild()
 
     try:
-        first, second = child.judge(JOB), child.judge(JOB)
+        first, second = child.send(ERRAND), child.send(ERRAND)
     finally:
         child.close()
 
@@ -64,7 +68,7 @@ def test_a_warm_child_judges_one_job_after_the_other():
 )
 def test_a_child_that_misbehaves_is_a_fault_of_ours(child_that, program, problem):
     with pytest.raises(GraderUnavailable, match=problem):
-        child_that(program).judge(JOB)
+        child_that(program).send(ERRAND)
 
 
 def test_the_wait_is_bounded_by_what_the_job_allows():
@@ -79,7 +83,7 @@ def test_an_answer_to_another_job_is_refused(child_that):
     child = child_that(f"import sys; input(); print({other!r}, flush=True); sys.stdin.read()")
 
     with pytest.raises(GraderUnavailable, match="another job"):
-        child.judge(JOB)
+        child.send(ERRAND)
 
 
 def test_a_child_gets_no_secret_of_ours(child_that, monkeypatch, capfd):
@@ -87,7 +91,7 @@ def test_a_child_gets_no_secret_of_ours(child_that, monkeypatch, capfd):
     child = child_that("import os, sys; input(); print(sorted(os.environ), file=sys.stderr)")
 
     with pytest.raises(GraderUnavailable):
-        child.judge(JOB)
+        child.send(ERRAND)
 
     assert capfd.readouterr().err == "['GRADING_MINIMUM_ISOLATION', 'LANG', 'PATH', 'PYTHONPATH']\n"
 
@@ -123,11 +127,12 @@ def test_several_jobs_are_told_in_the_thread_that_asked(news):
 def test_what_each_try_is_billed_is_told_even_when_both_fail(news, settings, monkeypatch):
     report = "REPORT RequestId: 1\tBilled Duration: 40 ms\tMemory Size: 1769 MB\t"
 
-    def failing_function(job):
-        gateway.note_billed({"LogResult": base64.b64encode(report.encode())})
-        raise GraderUnavailable("The function failed: Runtime.ExitError")
+    class FailingFunction(GraderFunction):
+        def send(self, errand):
+            gateway.note_billed({"LogResult": base64.b64encode(report.encode())})
+            raise GraderUnavailable("The function failed: MemoryError.")
 
-    monkeypatch.setitem(gateway.ASK, "lambda", failing_function)
+    monkeypatch.setitem(gateway.DOORS, "lambda", FailingFunction())
     settings.GRADER = "lambda"
 
     with pytest.raises(GraderUnavailable):

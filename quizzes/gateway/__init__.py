@@ -1,0 +1,42 @@
+"""The one way from the web to the grader. Speaks grading.protocol and knows nothing else of it.
+
+judging    has a job judged: in errands, tried twice, with blame where it belongs
+errands    takes a job apart and puts the judgements together
+children   warm graders beside this process
+function   the grader's Lambda function
+patience   how long anybody waits
+"""
+
+from quizzes.gateway.billing import note_billed
+from quizzes.gateway.children import WarmChild, WarmChildren, warm_children
+from quizzes.gateway.errors import (
+    GraderBusy,
+    GraderRefused,
+    GraderStopped,
+    GraderTimedOut,
+    GraderUnavailable,
+    NoTimeLeft,
+)
+from quizzes.gateway.judging import DOORS, asked, judge, judge_all, misfits, untaken
+from quizzes.gateway.patience import budget_seconds, finishing_within
+
+__all__ = [
+    "DOORS",
+    "GraderBusy",
+    "GraderRefused",
+    "GraderStopped",
+    "GraderTimedOut",
+    "GraderUnavailable",
+    "NoTimeLeft",
+    "WarmChild",
+    "WarmChildren",
+    "asked",
+    "budget_seconds",
+    "finishing_within",
+    "judge",
+    "judge_all",
+    "misfits",
+    "note_billed",
+    "untaken",
+    "warm_children",
+]
