@@ -1,6 +1,7 @@
 """The door for AWS Lambda. Zappa answers the pages; what else may be asked of us is listed here.
 
     HTTP API, payload 2.0    -> Zappa -> Django
+    messages of our queues   -> interview.integrations.sqs.take
     EventBridge's schedule   -> one of SCHEDULED
     {"manage": "migrate"}    -> manage.py, only while the setting LAMBDA_COMMANDS is on
     anything else            -> UnknownEvent, so that its sender learns of it
@@ -13,6 +14,7 @@ knows nothing to do with: a queue then deletes a job that nobody has done.
 import logging
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -22,6 +24,7 @@ from django.utils import timezone
 from zappa.handler import LambdaHandler
 
 from interview import logs
+from interview.integrations import sqs
 
 type Event = dict[str, Any]
 
@@ -39,12 +42,13 @@ class CommandsOff(Exception):
 
 
 def every_minute() -> None:
-    """Finish overdue attempts, then grade what waits.
+    """Finish overdue attempts; then grade what waits, unless queues of AWS bring that.
 
     Two that overlap do no harm: each submission is claimed by one of them.
     """
     call_command("sweep")
-    call_command("db_worker", batch=True, startup_delay=False, reload=False)
+    if settings.TASK_BACKEND == "database":
+        call_command("db_worker", batch=True, startup_delay=False, reload=False)
 
 
 SCHEDULED: dict[str, Callable[[], None]] = {"interview.lambda_entry.every_minute": every_minute}
@@ -72,7 +76,7 @@ def answer_to(event: Event, context: object) -> Any:
     LambdaHandler()  # sets Django up, once
     close_old_connections()
     try:
-        return carry_out(event)
+        return carry_out(event, context)
     finally:
         close_old_connections()
 
@@ -88,8 +92,10 @@ def note_invocation(took_ms: float) -> None:
     close_old_connections()
 
 
-def carry_out(event: Event) -> None:
+def carry_out(event: Event, context: Any = None) -> Any:
     """Do one of the things that are not pages."""
+    if (records := event.get("Records")) and all(map(sqs.is_ours, records)):
+        return sqs.take(records, seconds_left=partial(seconds_left, context))
     if event.get("detail-type") == "Scheduled Event":
         scheduled_function(event)()
     elif "manage" in event:
@@ -98,6 +104,12 @@ def carry_out(event: Event) -> None:
         call_command(*event["manage"].split())
     else:
         raise UnknownEvent(f"Nothing is known to do with an event of {sorted(event)}.")
+    return None
+
+
+def seconds_left(context: Any) -> float:
+    """Return how long this invocation may still take."""
+    return float(context.get_remaining_time_in_millis()) / 1000
 
 
 def is_page_request(event: Event) -> bool:

@@ -1,1 +1,1 @@
-"""Talk with the outside world: the database's own settings, buckets, news of mail."""
+"""Talk with the outside world: the database's own settings, buckets, queues, news of mail."""
