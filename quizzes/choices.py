@@ -72,6 +72,28 @@ class Purpose(TextChoices):
 class FinishReason(TextChoices):
     SUBMITTED = "submitted", _("Finished by the candidate")
     EXPIRED = "expired", _("Time ran out")
+    WITHDRAWN = "withdrawn", _("Withdrawn by the candidate")
+
+
+class Aids(TextChoices):
+    """What a candidate may use besides their head. The start page says it in full."""
+
+    NOTHING = "nothing", _("No documentation, no AI tools")
+    DOCUMENTATION = "documentation", _("Documentation, no AI tools")
+    AI = "ai", _("Documentation and AI tools")
+    AI_TOLD = "ai_told", _("Documentation and AI tools, and the answer says how they were used")
+
+
+class TimeCause(TextChoices):
+    """Why time was added to a running attempt."""
+
+    STAFF = "staff", _("Given by the company")
+    OUTAGE = "outage", _("Given back after an outage")
+
+
+class OutageSource(TextChoices):
+    HEARTBEAT = "heartbeat", _("By the system")
+    STAFF = "staff", _("By a member of staff")
 
 
 class SubmissionCause(TextChoices):

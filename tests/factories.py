@@ -48,6 +48,7 @@ from quizzes.models import (
     QuestionVersion,
     Quiz,
     QuizQuestion,
+    Section,
     Skill,
     Solution,
     Submission,
@@ -121,11 +122,23 @@ class QuizFactory(DjangoModelFactory[Quiz]):
     time_limit = timedelta(hours=1)
 
 
+class SectionFactory(DjangoModelFactory[Section]):
+    """A section without questions; `QuestionFactory(quiz=..., section=...)` adds one."""
+
+    class Meta:
+        model = Section
+
+    quiz = factory.SubFactory(QuizFactory)
+    title = factory.Sequence(lambda n: f"Section {n}")
+    time_limit = timedelta(minutes=20)
+    position = factory.Sequence(int)
+
+
 class QuestionFactory(DjangoModelFactory[Question]):
     """A question with one published version, or a draft with ``draft=True``.
 
-    Takes the fields of the version as well, ``quiz`` to be asked in, and the
-    ``points`` it is worth there. ``parts=False`` leaves out choices and test cases.
+    Takes the fields of the version as well, ``quiz`` to be asked in, its ``section``
+    there, and the ``points`` it is worth. ``parts=False`` leaves out choices and test cases.
     """
 
     class Meta:
@@ -137,9 +150,10 @@ class QuestionFactory(DjangoModelFactory[Question]):
     def _create(cls, model_class: type[Question], *args: Any, **fields: Any) -> Question:
         question = model_class.objects.create(code=fields.pop("code"))
         quiz, points = fields.pop("quiz", None), fields.pop("points", 10)
+        section = fields.pop("section", None)
         QuestionVersionFactory(question=question, **fields)
         if quiz is not None:
-            QuizQuestionFactory(quiz=quiz, question=question, points=points)
+            QuizQuestionFactory(quiz=quiz, question=question, points=points, section=section)
         return question
 
 

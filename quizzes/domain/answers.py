@@ -7,7 +7,7 @@ from django.db import transaction
 
 from quizzes import signals
 from quizzes.choices import ProgrammingLanguage, QuestionKind
-from quizzes.domain.errors import AnswerTooLarge, AttemptClosed, UnknownChoice
+from quizzes.domain.errors import AnswerTooLarge, AttemptClosed, SectionClosed, UnknownChoice
 from quizzes.models import Answer, AnswerRevision, Attempt
 from quizzes.rules import answers as rules
 
@@ -28,24 +28,33 @@ def save_answer(*, attempt: Attempt, number: int, content: Content, now: datetim
     closed is kept as a late revision, once per content, and refused.
 
     Raises:
-        Answer.DoesNotExist: the attempt has no question of this number.
+        Answer.DoesNotExist: the attempt has no question of this number, or its section was
+            not begun.
         AnswerTooLarge: the text is over 256 KiB.
         UnknownChoice: a choice was sent that the question does not have.
         AttemptClosed: ``now`` is past closing time and its grace, or the
             candidate has finished.
+        SectionClosed: the same of the question's section.
     """
     with transaction.atomic():
         # The attempt's row is the lock under which its answers change, so that
         # a save and the closing of the attempt come one after the other.
         attempt = Attempt.objects.select_for_update().get(pk=attempt.pk)
-        answer = attempt.answers.select_related("question").get(number=number)
+        answer = attempt.answers.reached().select_related("question", "section").get(number=number)
         content = _accepted(answer, content)
-        in_time = attempt.takes_answer(now)
+        in_time = answer.takes_answer(now)
         if not _is_kept_already(answer, content, in_time=in_time):
             _keep(answer, content, now=now, in_time=in_time)
     if not in_time:
-        raise AttemptClosed(attempt.code)
+        raise closed_error(answer, now)
     return answer
+
+
+def closed_error(answer: Answer, now: datetime) -> AttemptClosed:
+    """Return what to raise of an answer that takes no more: its section is over, or all is."""
+    if answer.attempt.takes_answer(now):
+        return SectionClosed(answer.attempt.code)
+    return AttemptClosed(answer.attempt.code)
 
 
 def _is_kept_already(answer: Answer, content: Content, *, in_time: bool) -> bool:

@@ -1,6 +1,7 @@
 """Starting, finishing and erasing attempts."""
 
 import logging
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -9,7 +10,7 @@ from quizzes import signals
 from quizzes.choices import Counting, Disclosure, EventKind, FinishReason, Purpose
 from quizzes.domain import copies, events, results, submissions
 from quizzes.domain.errors import QuizNotReady
-from quizzes.models import Answer, Attempt, QuestionVersion, Quiz
+from quizzes.models import Answer, Attempt, AttemptSection, QuestionVersion, Quiz
 from quizzes.rules import timing
 
 logger = logging.getLogger(__name__)
@@ -27,11 +28,13 @@ def start_attempt(
     now: datetime,
     language: str = "en",
     purpose: Purpose = Purpose.REAL,
+    rules: str = "",
 ) -> Attempt:
     """Start the clock, and keep the question versions that are shown.
 
     time_limit: what this person gets, accommodations included.
-    deadline: no attempt stays open longer than this.
+    deadline: no attempt stays open longer than this, unless time is added.
+    rules: what the candidate read and accepted before, word for word.
 
     Raises:
         QuizNotReady: none of the quiz's questions is published.
@@ -49,24 +52,40 @@ def start_attempt(
             started_at=now,
             time_limit=time_limit,
             closes_at=timing.closing_time(started_at=now, time_limit=time_limit, deadline=deadline),
+            rules=rules,
+            rules_accepted_at=now if rules else None,
         ),
-        [(question, question.points) for question in asked],  # type: ignore[attr-defined]
+        [
+            Asked(question, question.points, question.section)  # type: ignore[attr-defined]
+            for question in asked
+        ],
     )
 
 
-def _begin(attempt: Attempt, questions: list[tuple[QuestionVersion, int]]) -> Attempt:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question of an attempt. ``section`` is the key of the quiz's section, if it has one."""
+
+    version: QuestionVersion
+    points: int
+    section: int | None = None
+
+
+def _begin(attempt: Attempt, questions: list[Asked]) -> Attempt:
     if not questions:
         raise QuizNotReady(f"The quiz {attempt.title} has no published question.")
     attempt.save()
+    sections = copy_sections(attempt, {asked.section for asked in questions})
     Answer.objects.bulk_create(
         Answer(
             attempt=attempt,
-            question=version,
+            question=asked.version,
+            section=sections.get(asked.section),
             number=number,
-            points=points,
-            choice_order=[choice.code for choice in version.choices.all()],
+            points=asked.points,
+            choice_order=[choice.code for choice in asked.version.choices.all()],
         )
-        for number, (version, points) in enumerate(questions, start=1)
+        for number, asked in enumerate(in_order(questions, sections), start=1)
     )
     results.update_result(attempt=attempt, now=attempt.started_at)
     events.record(
@@ -80,19 +99,49 @@ def _begin(attempt: Attempt, questions: list[tuple[QuestionVersion, int]]) -> At
     return attempt
 
 
+def copy_sections(attempt: Attempt, asked: set[int | None]) -> dict[int | None, AttemptSection]:
+    """Give an attempt its own copy of the quiz's sections that ask anything, by the quiz's keys."""
+    if attempt.quiz is None:
+        return {}
+    wanted = [section for section in attempt.quiz.sections.all() if section.pk in asked]
+    copies: dict[int | None, AttemptSection] = {
+        section.pk: AttemptSection(
+            attempt=attempt,
+            number=number,
+            title=section.title,
+            time_limit=timing.section_limit(
+                section.time_limit,
+                usual_time_limit=attempt.quiz.time_limit,
+                time_limit=attempt.time_limit,
+            ),
+        )
+        for number, section in enumerate(wanted, start=1)
+    }
+    AttemptSection.objects.bulk_create(copies.values())
+    return copies
+
+
+def in_order(questions: list[Asked], sections: dict[int | None, AttemptSection]) -> list[Asked]:
+    """Return the questions section by section, those of no section first."""
+    numbers = {key: section.number for key, section in sections.items()}
+    return sorted(questions, key=lambda asked: numbers.get(asked.section, 0))
+
+
 @transaction.atomic
 def finish_attempt(*, attempt: Attempt, reason: FinishReason, now: datetime) -> Attempt:
     """Close an attempt and have the last saved text of each answer judged.
 
     An answer that was not submitted in its last form is submitted now, whether
-    or not anybody pressed a button. A second call changes nothing. The recorded
-    end is never later than the attempt was allowed to last.
+    or not anybody pressed a button. Of somebody who withdraws nothing is judged.
+    A second call changes nothing. The recorded end is never later than the
+    attempt was allowed to last.
     """
     attempt = Attempt.objects.select_for_update().get(pk=attempt.pk)
     if attempt.finished_at is not None:
         return attempt
-    for answer in attempt.answers.select_related("question"):
-        submissions.submit_at_closing(answer=answer, now=now)
+    if reason != FinishReason.WITHDRAWN:
+        for answer in attempt.answers.select_related("question"):
+            submissions.submit_at_closing(answer=answer, now=now)
     attempt.finished_at = timing.finishing_time(closes_at=attempt.closes_at, now=now)
     attempt.finish_reason = reason
     attempt.save(update_fields=["finished_at", "finish_reason"])
@@ -133,7 +182,7 @@ def preview_question(*, question: QuestionVersion, now: datetime) -> Attempt:
             time_limit=PREVIEW_TIME_LIMIT,
             closes_at=now + PREVIEW_TIME_LIMIT,
         ),
-        [(question, PREVIEW_POINTS)],
+        [Asked(question, PREVIEW_POINTS)],
     )
 
 

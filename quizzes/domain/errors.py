@@ -35,3 +35,19 @@ class QuestionPublished(Exception):
 
 class PointsOutOfRange(Exception):
     """The points are below nothing or above what the answer is worth."""
+
+
+class SectionClosed(AttemptClosed):
+    """The section of this question takes no more answers; the attempt may go on."""
+
+
+class SectionNotNext(Exception):
+    """A section was asked for whose turn it is not."""
+
+
+class AttemptWithdrawn(Exception):
+    """The candidate has withdrawn; the attempt is not opened again."""
+
+
+class OutagesOverlap(Exception):
+    """Part of this time was given back already."""

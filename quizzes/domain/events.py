@@ -89,6 +89,7 @@ def record_finish(attempt: Attempt, now: datetime, **_: Any) -> None:
 FINISHES = {
     FinishReason.SUBMITTED: EventKind.FINISHED,
     FinishReason.EXPIRED: EventKind.EXPIRED,
+    FinishReason.WITHDRAWN: EventKind.WITHDRAWN,
 }
 
 

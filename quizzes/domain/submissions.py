@@ -13,7 +13,8 @@ from quizzes.choices import (
     SubmissionState,
 )
 from quizzes.domain import copies, grading
-from quizzes.domain.errors import AttemptClosed, NothingToSubmit
+from quizzes.domain.answers import closed_error
+from quizzes.domain.errors import NothingToSubmit
 from quizzes.models import Answer, Attempt, Submission
 from quizzes.rules import answers as rules
 
@@ -38,12 +39,13 @@ def submit_answer(*, answer: Answer, now: datetime) -> Submission:
 
     Raises:
         AttemptClosed: ``now`` is past closing time and its grace.
+        SectionClosed: the same of the question's section.
         NothingToSubmit: nothing was answered yet.
     """
     attempt = Attempt.objects.select_for_update().get(pk=answer.attempt_id)
-    if not attempt.takes_answer(now):
-        raise AttemptClosed(attempt.code)
-    answer = attempt.answers.select_related("question").get(pk=answer.pk)
+    answer = attempt.answers.select_related("question", "section").get(pk=answer.pk)
+    if not answer.takes_answer(now):
+        raise closed_error(answer, now)
     if rules.is_blank(answer):
         raise NothingToSubmit(attempt.code)
     return _submission_of(answer, cause=SubmissionCause.PRESSED, now=now, submitted_at=now)

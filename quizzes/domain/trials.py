@@ -7,7 +7,8 @@ from grading.protocol import Judgement
 from grading.protocol import Verdict as Finding
 from quizzes import gateway, signals
 from quizzes.domain import jobs
-from quizzes.domain.errors import AttemptClosed, NothingToSubmit
+from quizzes.domain.answers import closed_error
+from quizzes.domain.errors import NothingToSubmit
 from quizzes.models import Answer
 from quizzes.rules import answers as rules
 
@@ -26,10 +27,11 @@ def run_samples(*, answer: Answer, own_input: str | None, now: datetime) -> Tria
 
     Raises:
         AttemptClosed: the attempt is over.
+        SectionClosed: the question's section is.
         NothingToSubmit: there is no code yet, or nothing to run it on.
     """
-    if not answer.attempt.takes_answer(now):
-        raise AttemptClosed(answer.attempt.code)
+    if not answer.takes_answer(now):
+        raise closed_error(answer, now)
     job = jobs.job_for_trial(answer, own_input=own_input)
     if rules.is_blank(answer) or job is None:
         raise NothingToSubmit(answer.attempt.code)

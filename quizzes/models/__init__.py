@@ -4,6 +4,7 @@ from quizzes.models.answer import Answer
 from quizzes.models.attempt import Attempt
 from quizzes.models.copy import CopyErasure
 from quizzes.models.event import AttemptEvent
+from quizzes.models.outage import Heartbeat, Outage
 from quizzes.models.question import (
     Choice,
     Question,
@@ -15,6 +16,7 @@ from quizzes.models.question import (
 )
 from quizzes.models.quiz import Quiz, QuizQuestion
 from quizzes.models.revision import AnswerRevision
+from quizzes.models.section import AttemptSection, Section
 from quizzes.models.submission import Grade, Result, Submission
 
 __all__ = [
@@ -22,14 +24,18 @@ __all__ = [
     "AnswerRevision",
     "Attempt",
     "AttemptEvent",
+    "AttemptSection",
     "Choice",
     "CopyErasure",
     "Grade",
+    "Heartbeat",
+    "Outage",
     "Question",
     "QuestionVersion",
     "Quiz",
     "QuizQuestion",
     "Result",
+    "Section",
     "Skill",
     "Solution",
     "Submission",

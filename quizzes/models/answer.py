@@ -1,10 +1,21 @@
 """What stands in the boxes of an attempt."""
 
+from datetime import datetime
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.models.attempt import Attempt
 from quizzes.models.question import QuestionVersion
+from quizzes.models.section import AttemptSection
+
+
+class AnswerQuerySet(models.QuerySet["Answer"]):
+    def reached(self) -> "AnswerQuerySet":
+        """Keep the questions that the candidate may read: those of sections not begun are shut."""
+        return self.filter(
+            models.Q(section__isnull=True) | models.Q(section__started_at__isnull=False)
+        )
 
 
 class Answer(models.Model):
@@ -23,6 +34,14 @@ class Answer(models.Model):
         related_name="answers",
         verbose_name=_("question"),
     )
+    section = models.ForeignKey(
+        AttemptSection,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="answers",
+        verbose_name=_("section"),
+    )
     number = models.PositiveSmallIntegerField(_("number"))
     points = models.PositiveSmallIntegerField(_("points"))
     choice_order = models.JSONField(_("order of the choices"), default=list)
@@ -32,6 +51,8 @@ class Answer(models.Model):
     language = models.CharField(_("language"), max_length=20, blank=True)
     revision = models.PositiveIntegerField(_("revision"), default=0)
     saved_at = models.DateTimeField(_("saved"), null=True, blank=True)
+
+    objects = AnswerQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("answer")
@@ -44,3 +65,13 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}. {self.question.title}"
+
+    def is_open(self, now: datetime) -> bool:
+        """Say whether the candidate may still work on it: attempt and section are open."""
+        return self.attempt.is_open(now) and (self.section is None or self.section.is_open(now))
+
+    def takes_answer(self, now: datetime) -> bool:
+        """Say whether a save or a submission that arrives now counts."""
+        return self.attempt.takes_answer(now) and (
+            self.section is None or self.section.takes_answer(now)
+        )

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from quizzes.choices import Counting, Disclosure, FinishReason, Purpose
+from quizzes.choices import Counting, Disclosure, FinishReason, Purpose, TimeCause
 from quizzes.models.quiz import Quiz
 from quizzes.rules import timing
 
@@ -25,14 +25,21 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
         """Keep those whose time ran out with nobody there to finish them."""
         return self.filter(finished_at__isnull=True, closes_at__lt=now - timing.GRACE)
 
+    def hit_by(self, *, began_at: datetime, ended_at: datetime) -> "AttemptQuerySet":
+        """Keep those that lost time in between: running, or ended by nothing but the clock."""
+        ran_into_it = models.Q(finished_at__isnull=True) | models.Q(
+            finish_reason=FinishReason.EXPIRED
+        )
+        return self.filter(ran_into_it, started_at__lt=ended_at, closes_at__gt=began_at)
+
 
 class Attempt(models.Model):
     """A timed sitting of one quiz by somebody whom this app does not know.
 
     Made when the candidate presses Start. What the quiz said then is copied,
-    and ``closes_at`` is settled: a later change of the quiz moves nothing here.
-    It stops changing when it is finished. Whether it is open is a question one
-    asks with a time in hand.
+    and ``closes_at`` is settled: a later change of the quiz moves nothing here,
+    only time that is added does. It stops changing when it is finished. Whether
+    it is open is a question one asks with a time in hand.
     """
 
     code = models.CharField(_("code"), max_length=30, unique=True, default=new_code, editable=False)
@@ -55,12 +62,22 @@ class Attempt(models.Model):
         _("shown of hidden test cases"), max_length=10, choices=Disclosure
     )
 
+    rules = models.TextField(
+        _("rules accepted"), blank=True, help_text=_("As they stood on the start page.")
+    )
+    rules_accepted_at = models.DateTimeField(_("rules accepted at"), null=True, blank=True)
+
     started_at = models.DateTimeField(_("started"))
     time_limit = models.DurationField(_("time limit"))
     closes_at = models.DateTimeField(_("closes"))
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
     finish_reason = models.CharField(
         _("how it ended"), max_length=10, choices=FinishReason, blank=True
+    )
+    added_time = models.DurationField(_("time added"), default=timedelta(0))
+    last_added = models.DurationField(_("time added last"), default=timedelta(0))
+    last_added_cause = models.CharField(
+        _("why it was added"), max_length=10, choices=TimeCause, blank=True
     )
 
     objects = AttemptQuerySet.as_manager()

@@ -90,7 +90,10 @@ class QuestionVersionQuerySet(models.QuerySet["QuestionVersion"]):
         )
         return (
             self.filter(question__quiz_questions__quiz=quiz, pk=models.Subquery(newest))
-            .annotate(points=models.F("question__quiz_questions__points"))
+            .annotate(
+                points=models.F("question__quiz_questions__points"),
+                section=models.F("question__quiz_questions__section"),
+            )
             .order_by("question__quiz_questions__position", "question__quiz_questions__pk")
         )
 

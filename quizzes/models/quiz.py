@@ -6,7 +6,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from quizzes.choices import Counting, Disclosure
+from quizzes.choices import Aids, Counting, Disclosure
 from quizzes.models.question import Question
 
 
@@ -38,6 +38,17 @@ class Quiz(models.Model):
         choices=Disclosure,
         default=Disclosure.NOTHING,
     )
+    aids = models.CharField(
+        _("candidates may use"), max_length=20, choices=Aids, default=Aids.DOCUMENTATION
+    )
+    honour_statement = models.TextField(
+        _("honour statement"),
+        blank=True,
+        help_text=_(
+            "What candidates accept before they start, after what they may use."
+            " Leave empty for the usual words."
+        ),
+    )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
     class Meta:
@@ -63,6 +74,14 @@ class QuizQuestion(models.Model):
         on_delete=models.PROTECT,
         related_name="quiz_questions",
         verbose_name=_("question"),
+    )
+    section = models.ForeignKey(
+        "Section",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="quiz_questions",
+        verbose_name=_("section"),
     )
     points = models.PositiveSmallIntegerField(
         _("points"), default=10, validators=[MinValueValidator(1)]

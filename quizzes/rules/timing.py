@@ -46,3 +46,37 @@ def with_extra_time(time_limit: timedelta, *, percent: int) -> timedelta:
     """Return a time limit lengthened by ``percent``, in whole seconds, rounded up."""
     seconds = -(-int(time_limit.total_seconds()) * (100 + percent) // 100)
     return timedelta(seconds=seconds)
+
+
+def share_of(time_limit: timedelta, *, percent: int) -> timedelta:
+    """Return so many percent of a time limit, in whole minutes, rounded up."""
+    return whole_minutes(time_limit * percent / 100)
+
+
+def whole_minutes(span: timedelta) -> timedelta:
+    """Return a span rounded up to minutes, as it is told to people."""
+    return timedelta(minutes=-(-span // timedelta(minutes=1)))
+
+
+def extended(*, closes_at: datetime, now: datetime, by: timedelta) -> datetime:
+    """Return when to close instead: what is over opens again, and the added time begins now."""
+    return max(closes_at, now) + by
+
+
+def section_limit(
+    limit: timedelta, *, usual_time_limit: timedelta, time_limit: timedelta
+) -> timedelta:
+    """Return a section's limit for somebody whose quiz has ``time_limit``, in whole seconds.
+
+    Who has more time for the quiz has more for each section, in proportion.
+    """
+    seconds = int(limit.total_seconds()) * int(time_limit.total_seconds())
+    return timedelta(seconds=-(-seconds // int(usual_time_limit.total_seconds())))
+
+
+def time_lost(
+    *, started_at: datetime, closes_at: datetime, began_at: datetime, ended_at: datetime
+) -> timedelta:
+    """Return how much of an attempt lay within an outage, in whole minutes, rounded up."""
+    lost = min(closes_at, ended_at) - max(started_at, began_at)
+    return whole_minutes(max(lost, timedelta(0)))

@@ -1,4 +1,8 @@
-"""What has to happen with nobody there: close overdue attempts, send lost submissions again."""
+"""What has to happen with nobody there.
+
+Minutes of an outage of ours are given back, overdue attempts are closed, lost submissions sent
+again. In this order: who ran out of time while we were away goes on.
+"""
 
 import time
 from typing import Any
@@ -7,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections
 from django.utils import timezone
 
-from quizzes.domain import attempts, copies, grading
+from quizzes.domain import attempts, copies, grading, outages
 
 INTERVAL_SECONDS = 60
 
@@ -31,6 +35,8 @@ class Command(BaseCommand):
 
     def sweep(self) -> None:
         now = timezone.now()
+        if found := outages.beat(now=now):
+            self.stdout.write(f"Were out of reach {len(found)} times; see Outages in the admin.")
         finished = attempts.finish_overdue(now=now)
         sent_again = grading.send_stuck_again(now=now)
         if finished or sent_again:

@@ -88,5 +88,5 @@ def test_an_event_is_written_once_and_goes_only_with_its_attempt():
         AttemptEvent.objects.update(kind=EventKind.VIEWED)
     with pytest.raises(EventIsPermanent):
         AttemptEvent.objects.all().delete()
-    attempts.erase(attempt=attempt)
+    attempts.erase(attempt=attempt, now=NOON)
     assert not AttemptEvent.objects.exists()

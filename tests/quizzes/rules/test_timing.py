@@ -83,3 +83,48 @@ def test_extra_time_is_a_percentage_in_whole_seconds_rounded_up(minutes, percent
     extended = timing.with_extra_time(timedelta(minutes=minutes), percent=percent)
 
     assert extended == timedelta(seconds=seconds)
+
+
+@given(
+    limit=st.integers(1, 7200),
+    usual=st.integers(1, 7200),
+    percent=st.integers(0, 300),
+)
+def test_a_section_grows_with_its_quiz_and_never_shrinks(limit, usual, percent):
+    usual_time_limit = timedelta(seconds=usual)
+    given_limit = timing.with_extra_time(usual_time_limit, percent=percent)
+
+    section = timing.section_limit(
+        timedelta(seconds=limit), usual_time_limit=usual_time_limit, time_limit=given_limit
+    )
+
+    exact = limit * given_limit / usual_time_limit
+    assert limit <= section.total_seconds()
+    assert exact - 0.001 <= section.total_seconds() < exact + 1
+
+
+@given(gone=st.integers(-5000, 5000), by=st.integers(1, 5000))
+def test_added_time_always_leaves_at_least_that_much(gone, by):
+    later = timing.extended(
+        closes_at=NOON, now=NOON + timedelta(seconds=gone), by=timedelta(seconds=by)
+    )
+
+    assert later >= NOON + timedelta(seconds=by)
+    assert later >= NOON + timedelta(seconds=gone + by)
+
+
+@pytest.mark.parametrize(
+    ("began", "ended", "lost"), [(-10, 5, 5), (5, 8, 3), (55, 90, 5), (-9, 99, 60), (-9, -1, 0)]
+)
+def test_of_an_outage_one_loses_what_lay_within_one_s_time(began, ended, lost):
+    minute = timedelta(minutes=1)
+
+    assert (
+        timing.time_lost(
+            started_at=NOON,
+            closes_at=NOON + 60 * minute,
+            began_at=NOON + began * minute,
+            ended_at=NOON + ended * minute,
+        )
+        == lost * minute
+    )
