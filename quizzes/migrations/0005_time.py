@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('quizzes', '0003_copies'),
+        ('quizzes', '0004_a_claim_on_a_submission'),
     ]
 
     operations = [
