@@ -13,6 +13,8 @@ from django.urls import URLPattern, URLResolver
 from django.utils.csp import CSP
 from django.views.decorators.csp import csp_override
 
+from interview.admin.system import system_urls
+
 
 def relaxed_policy() -> dict[str, list[str]]:
     """Return the site's policy with what unfold needs, and fonts from where scripts come from."""
@@ -28,8 +30,9 @@ def relaxed_policy() -> dict[str, list[str]]:
 
 
 def admin_urls() -> tuple[list[URLPattern | URLResolver], str, str]:
-    """Return what ``admin.site.urls`` does, with every page of it under the relaxed policy."""
-    patterns, app_name, namespace = admin.site.urls
+    """Return what ``admin.site.urls`` does and the system's, all under the relaxed policy."""
+    site_patterns, app_name, namespace = admin.site.urls
+    patterns = [*system_urls(), *site_patterns]  # ours first: the site's last one takes any address
     override = csp_override(relaxed_policy())
     for pattern in every_pattern(patterns):
         pattern.callback = override(pattern.callback)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Count, Max, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
@@ -18,7 +19,9 @@ from accounts.models import User
 from interview.admin import words
 from interview.admin.seen import staff
 from interview.admin.stages import with_stage
+from interview.admin.system import rights
 from interview.choices import InvitationState
+from interview.domain import costs
 from interview.models import Invitation, Position
 from quizzes.choices import SubmissionState
 from quizzes.models import Quiz
@@ -94,6 +97,19 @@ def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
         "may_invite": user.has_perm("interview.add_invitation"),
         "may_open_position": user.has_perm("interview.add_position"),
         "has_quiz": Quiz.objects.exists(),
+        **money(user, now),
+    }
+
+
+def money(user: User, now: datetime) -> dict[str, Any]:
+    """Return what this month costs, for those who may see it; for others nothing."""
+    if not user.has_perm(rights.COSTS):
+        return {}
+    return {
+        "month": costs.month_of(now.date(), today=now.date()),
+        "cap": settings.COST_CAP,
+        "fixed": settings.COST_FIXED,
+        "is_paused": costs.public_links_paused(now),
     }
 
 

@@ -6,6 +6,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from interview.admin.system import rights
+
 type Item = dict[str, Any]
 
 
@@ -41,6 +43,18 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
                 ("accounts.user", _("Staff"), "badge"),
                 ("quizzes.copyerasure", _("Copies to erase"), "auto_delete"),
             ),
+        },
+        {
+            "title": _("System"),
+            "items": [
+                {"title": title, "icon": icon, "link": reverse(f"admin:{address}")}
+                for permission, address, title, icon in (
+                    (rights.EVENTS, "system_events", _("Events"), "monitor_heart"),
+                    (rights.DOCTOR, "system_doctor", _("Doctor"), "stethoscope"),
+                    (rights.COSTS, "system_costs", _("Costs"), "payments"),
+                )
+                if request.user.has_perm(permission)
+            ],
         },
     ]
     return [group for group in groups if group["items"]]

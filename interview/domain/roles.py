@@ -40,6 +40,8 @@ MANAGING: dict[str, tuple[str, ...]] = {
     "accounts.user": WRITING,
     "interview.position": EVERYTHING,
     "interview.candidate": EVERYTHING,
+    "interview.dailyuse": (VIEW,),
+    "interview.gradercall": (VIEW,),
     "quizzes.copyerasure": (VIEW,),
     "quizzes.quiz": EVERYTHING,
     "quizzes.tag": EVERYTHING,

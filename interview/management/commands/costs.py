@@ -122,13 +122,13 @@ class Command(BaseCommand):
         )
         doors = [door.value for door in Door]
         head = "".join(f"{name:>14}" for name in doors)
-        say(f"{'req/s':>7}{head}  {'cheapest':14}{'grading, function':>18}{'container':>11}")
+        say(f"{'req/s':>7}{head}  {'cheapest':14}{'grading by function':>20}{'by container':>14}")
         for line in found["lines"]:
             prices = "".join(f"{line['by_door'][name]:14.2f}" for name in doors)
             cheapest = line["cheapest_protected"]
             say(
                 f"{line['requests_a_second']:7g}{prices}  {cheapest:14}"
-                f"{line['grading_by_function']:18.2f}{line['grading_by_container']:11.2f}"
+                f"{line['grading_by_function']:20.2f}{line['grading_by_container']:14.2f}"
             )
         say(
             "Cheapest: among the doors that we open. A Function URL is shown for comparison:"

@@ -45,7 +45,7 @@ class Door(StrEnum):
     REST_API = "REST API"
     HTTP_API = "HTTP API"
     FUNCTION_URL = "Function URL"
-    CONTAINER = "container"
+    CONTAINER = "Container"
 
 
 @dataclass(frozen=True, slots=True)

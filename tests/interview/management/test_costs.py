@@ -52,7 +52,7 @@ def test_what_if_names_the_cheapest_door_at_each_rate():
     cheapest = {line["requests_a_second"]: line["cheapest_protected"] for line in found["lines"]}
     assert cheapest == {
         **dict.fromkeys((0.1, 0.3, 1, 3, 10), "HTTP API"),
-        **dict.fromkeys((30, 100, 300, 1000), "container"),
+        **dict.fromkeys((30, 100, 300, 1000), "Container"),
     }
 
 
@@ -60,7 +60,7 @@ def test_what_if_is_a_table_for_people():
     words = said("--what-if")
 
     assert "usual, not measured yet" in words
-    assert "    100       1155.38        507.38        248.18        224.31  container" in words
+    assert "    100       1155.38        507.38        248.18        224.31  Container" in words
 
 
 def test_what_if_shows_the_figures_of_the_talk():

@@ -76,8 +76,8 @@ class Journey(Check):
         form = {"text": PROGRAM, "language": "python"}
         read(browser, "The question", address("quizzes:question", attempt.code, 1))
         sent(browser, "Save", address("quizzes:save", attempt.code, 1), form)
-        sent(browser, "Submit", address("quizzes:submit", attempt.code, 1), form)
         pressed = time.monotonic()
+        sent(browser, "Submit", address("quizzes:submit", attempt.code, 1), form)
         submission = self.wait_for_verdict(attempt)
         waited = timedelta(seconds=time.monotonic() - pressed)
         if trouble := trouble_with(submission, waited):
