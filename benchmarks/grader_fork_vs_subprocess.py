@@ -30,8 +30,9 @@ from grading.checkers import check
 from grading.judge import judge
 from grading.protocol import Checker, Job, Limits, TestCase, Verdict
 from grading.sandbox import unreadable
-from grading.sandbox.keeper import Keeper, Supplies
+from grading.sandbox.keeper import Keeper
 from grading.sandbox.library import pack_library
+from grading.sandbox.supplies import Supplies
 
 TEST_CASES = tuple(TestCase(str(n), b"%d\n" % n, b"%d\n" % (n + 1)) for n in range(100))
 LIMITS = Limits()

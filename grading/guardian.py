@@ -15,14 +15,14 @@ from dataclasses import dataclass, field
 from typing import Self
 
 from grading import VERSION
-from grading.keep import misunderstood
 from grading.keeper_process import KeeperLost, KeeperProcess
 from grading.protocol import Job, Judgement, Run, TestCase, Verdict
 from grading.sandbox import SandboxUnavailable, unreadable
-from grading.sandbox.keeper import KNOWN_GOOD, KNOWN_GOOD_INPUT, KNOWN_GOOD_OUTPUT, Supplies
 from grading.sandbox.layers import ANY_ISOLATION, LAYERS, MinimumIsolation
 from grading.sandbox.library import pack_library
+from grading.sandbox.supplies import KNOWN_GOOD, KNOWN_GOOD_INPUT, KNOWN_GOOD_OUTPUT, Supplies
 from grading.sandbox.zygote_process import Standing
+from grading.unjudged import misunderstood
 
 MINIMUM_VARIABLE = "GRADING_MINIMUM_ISOLATION"
 """Of the environment: `MinimumIsolation`, such as "confined" or "filtered,java=contained"."""

@@ -14,21 +14,31 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Any
 
-from grading.doctor import examination
-from grading.guardian import MINIMUM_VARIABLE, Guardian, Options
-from grading.keep import misunderstood
-from grading.protocol import ProtocolError, fitting, unpacked_job
 from grading.sandbox import unreadable
-from grading.sandbox.layers import MinimumIsolation
-from grading.sandbox.library import PACKAGES_VARIABLE
 
 _MARK = "GRADING_STARTED_AGAIN"
 """In the environment, so that a runtime that stays readable does not start itself for ever."""
 
-os.environ.setdefault(PACKAGES_VARIABLE, str(unreadable.PROJECT))
 
+def _hide_from_submissions() -> None:
+    in_lambda = "AWS_LAMBDA_RUNTIME_API" in os.environ
+    if in_lambda and _MARK not in os.environ and not unreadable.is_unreadable():
+        os.environ[_MARK] = "yes"
+        unreadable.become([sys.executable, *sys.orig_argv[1:]], keep=tuple(os.environ))
+
+
+_hide_from_submissions()  # before the imports below, which would be made twice
+
+from typing import Any  # noqa: E402
+
+from grading.guardian import MINIMUM_VARIABLE, Guardian, Options  # noqa: E402
+from grading.protocol import ProtocolError, fitting, unpacked_job  # noqa: E402
+from grading.sandbox.layers import MinimumIsolation  # noqa: E402
+from grading.sandbox.library import PACKAGES_VARIABLE  # noqa: E402
+from grading.unjudged import misunderstood  # noqa: E402
+
+os.environ.setdefault(PACKAGES_VARIABLE, str(unreadable.PROJECT))
 _guardian = Guardian(Options(minimum=MinimumIsolation.read(os.environ.get(MINIMUM_VARIABLE, ""))))
 
 
@@ -49,19 +59,11 @@ def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
     if not _guardian.is_as_it_was():
         sys.exit("an earlier submission changed this environment's limits")
     if event.get("action") == "probe":
+        from grading.doctor import examination  # once, at a first deployment
+
         return {"report": examination(_guardian)}
     try:
         judgement = _guardian.judge(unpacked_job(event))
     except ProtocolError as error:
         judgement = misunderstood(str(error))
     return {"judgement": fitting(judgement).to_json()}
-
-
-def _hide_from_submissions() -> None:
-    in_lambda = "AWS_LAMBDA_RUNTIME_API" in os.environ
-    if in_lambda and _MARK not in os.environ and not unreadable.is_unreadable():
-        os.environ[_MARK] = "yes"
-        unreadable.become([sys.executable, *sys.orig_argv[1:]], keep=tuple(os.environ))
-
-
-_hide_from_submissions()

@@ -19,12 +19,13 @@ import sys
 from io import BufferedRWPair
 from typing import Any
 
-from grading import VERSION
 from grading.judge import judge
-from grading.protocol import Job, Judgement, ProtocolError, Run, Verdict
+from grading.protocol import Job, Judgement, ProtocolError, Verdict
 from grading.sandbox import SandboxUnavailable, ZygoteLost
-from grading.sandbox.keeper import Keeper, Supplies
+from grading.sandbox.keeper import Keeper
 from grading.sandbox.layers import MinimumIsolation
+from grading.sandbox.supplies import Supplies
+from grading.unjudged import misunderstood
 
 
 def main() -> None:
@@ -85,12 +86,6 @@ def answer(line: bytes, keeper: Keeper) -> Judgement:
     except ProtocolError as error:
         return misunderstood(str(error), code=_code_of(written))
     return judge(job, keeper)
-
-
-def misunderstood(problem: str, *, code: str = "") -> Judgement:
-    """Return the judgement of a job that was not understood."""
-    run = Run(test_case="", verdict=Verdict.JUDGE_ERROR, reason=problem)
-    return Judgement(code=code, runs=(run,), grader_version=VERSION)
 
 
 def _code_of(written: object) -> str:

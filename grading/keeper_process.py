@@ -16,9 +16,9 @@ from typing import Any
 from grading.protocol import Job, Judgement, longest_seconds
 from grading.sandbox import SandboxUnavailable, unreadable
 from grading.sandbox.flights import REPORT_SECONDS
-from grading.sandbox.keeper import Supplies
 from grading.sandbox.library import PACKAGES_VARIABLE
 from grading.sandbox.patience import answers
+from grading.sandbox.supplies import Supplies
 
 START_SECONDS = 60.0
 """Starting takes 0.3 s, and some seconds where Python's own cache of modules is missing."""

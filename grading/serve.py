@@ -14,9 +14,9 @@ from contextlib import suppress
 from typing import IO
 
 from grading.guardian import Guardian, Options
-from grading.keep import misunderstood
 from grading.protocol import Judgement
 from grading.sandbox import SandboxUnavailable
+from grading.unjudged import misunderstood
 
 LONGEST_LINE_BYTES = 64 * 1024 * 1024
 """Ten times what a Lambda invocation can carry; a longer line is refused, not read into memory."""

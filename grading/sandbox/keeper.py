@@ -11,7 +11,6 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Self
 
 from grading.languages.tools import LINKER_FILES
@@ -20,11 +19,8 @@ from grading.sandbox import SandboxFault, SandboxUnavailable, ZygoteLost, unread
 from grading.sandbox.extensions import ORDINARY_EXTENSIONS
 from grading.sandbox.filters import filter_for
 from grading.sandbox.layers import (
-    ANY_ISOLATION,
     LAUNCHED_PROFILES,
-    LAYERS,
     PROFILES,
-    MinimumIsolation,
     found_layers,
     in_order,
 )
@@ -37,30 +33,11 @@ from grading.sandbox.recipe import Recipe
 from grading.sandbox.slots import take_slot
 from grading.sandbox.stem_process import CompileRefused
 from grading.sandbox.submission import Submission
+from grading.sandbox.supplies import KNOWN_GOOD, KNOWN_GOOD_INPUT, KNOWN_GOOD_OUTPUT, Supplies
 from grading.sandbox.sweeping import Broom
 from grading.sandbox.tasks import tasks_of
 from grading.sandbox.toolbox import Toolbox
 from grading.sandbox.zygote_process import Standing, Zygote, ZygoteTools
-
-KNOWN_GOOD = b"print(int(input()) + 1)"
-KNOWN_GOOD_INPUT = b"1\n"
-KNOWN_GOOD_OUTPUT = b"2\n"
-
-
-@dataclass(frozen=True, slots=True)
-class Supplies:
-    """What a keeper is started with, made once by the guardian for all keepers to come.
-
-    library: descriptor of the packed standard library, see `pack_library`.
-    layers: those that may be used, where they hold.
-    minimum: the weakest level that is good enough, for each language.
-    at_once: how many runs of a submission may be under way.
-    """
-
-    library: int
-    layers: frozenset[str] = frozenset(LAYERS)
-    minimum: MinimumIsolation = ANY_ISOLATION
-    at_once: int = 1
 
 
 class Keeper:

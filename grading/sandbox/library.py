@@ -17,6 +17,7 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 LEFT_OUT = frozenset(
     {"__pycache__", "ensurepip", "idlelib", "lib2to3", "pydoc_data", "site-packages"}
@@ -34,10 +35,7 @@ LEFT_OUT_EXTENSIONS = (
 PACKAGES_VARIABLE = "GRADING_PACKAGES"
 """Of the environment: folders, as in PATH. Without it, `python -m grading` sets it to its own."""
 
-_OURS = {
-    f"grading.sandbox.{name}": Path(__file__).with_name(f"{name}.py")
-    for name in ("building", "compiling", "sql_program")
-}
+_OURS = tuple(f"grading.sandbox.{name}" for name in ("building", "compiling", "sql_program"))
 """What only some stems need, and so no zygote holds."""
 
 _PYC_HEADER_BYTES = 16  # importlib's cache format, PEP 552
@@ -56,11 +54,15 @@ def pack_library() -> int:
     modules: dict[str, tuple[int, int, bool]] = {}
     descriptor = os.memfd_create("library", os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)
     with os.fdopen(os.dup(descriptor), "wb") as pack:
-        for name, path in (*_module_files(Path(os.__file__).parent), *_OURS.items()):
+        for name, path in _module_files(Path(os.__file__).parent):
             code = _compiled(path)
             if code is not None:
                 modules[name] = (pack.tell(), len(code), path.name == "__init__.py")
                 pack.write(code)
+        for name in _OURS:
+            code = _code_of_ours(name)
+            modules[name] = (pack.tell(), len(code), False)
+            pack.write(code)
         start = pack.tell()
         index: Index = (modules, dict(_extension_files()))
         pack.write(marshal.dumps(index))
@@ -94,6 +96,12 @@ def _compiled(path: Path) -> bytes | None:
         return marshal.dumps(compile(path.read_bytes(), str(path), "exec", dont_inherit=True))
     except (SyntaxError, ValueError):
         return None
+
+
+def _code_of_ours(name: str) -> bytes:
+    """Return the marshalled code of a module that need not lie in a file of its own."""
+    spec: Any = importlib.util.find_spec(name)
+    return marshal.dumps(spec.loader.get_code(name))
 
 
 def extension_folders() -> list[str]:

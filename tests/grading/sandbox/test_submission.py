@@ -8,11 +8,12 @@ import pytest
 
 from grading.protocol import Limits
 from grading.sandbox import keeper as keeper_module
-from grading.sandbox.keeper import Keeper, Supplies
+from grading.sandbox.keeper import Keeper
 from grading.sandbox.library import pack_library
 from grading.sandbox.outcome import Outcome, Stopped, overran_by_little, verdict_of
 from grading.sandbox.recipe import Recipe
 from grading.sandbox.submission import Request, Submission
+from grading.sandbox.supplies import Supplies
 
 LIMITS = Limits(cpu_time_ms=10_000, wall_time_ms=400)
 
