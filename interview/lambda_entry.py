@@ -1,6 +1,7 @@
 """The door for AWS Lambda. Zappa answers the pages; what else may be asked of us is listed here.
 
     HTTP API, payload 2.0    -> Zappa -> Django
+    REST API, payload 1.0    -> Zappa -> Django
     messages of our queues   -> interview.integrations.sqs.take
     EventBridge's schedule   -> one of SCHEDULED
     {"manage": "migrate"}    -> manage.py, only while the setting LAMBDA_COMMANDS is on
@@ -11,22 +12,44 @@ function writes into an event, and would report success for an event that it
 knows nothing to do with: a queue then deletes a job that nobody has done.
 """
 
+import importlib
 import logging
+import sys
 import time
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from types import ModuleType, SimpleNamespace
+from typing import Any, cast
 
 from django.conf import settings
-from django.core.management import call_command
 from django.db import close_old_connections
+from django.urls import get_resolver
 from django.utils import timezone
-from zappa.handler import LambdaHandler
 
 from interview import logs
 from interview.integrations import sqs
 
 type Event = dict[str, Any]
+
+
+def import_without_boto3(module: str) -> None:
+    """Import a module that wants boto3 for the names of types in its signatures.
+
+    Whoever imports boto3 afterwards gets the real one. Saves a fifth of the web's cold start
+    (docs/proofs/cold_start.md): Zappa needs it when it deploys, and here it never does.
+    """
+    stand_ins = {"boto3": SimpleNamespace(Session=None), "botocore": SimpleNamespace()}
+    placed = [name for name in stand_ins if name not in sys.modules]
+    sys.modules.update({name: cast(ModuleType, stand_ins[name]) for name in placed})
+    try:
+        importlib.import_module(module)
+    finally:
+        for name in placed:
+            del sys.modules[name]
+
+
+import_without_boto3("zappa.utilities")
+from zappa import handler as zappa  # noqa: E402 -- what it imports is there now
 
 # One line of Zappa's per request would hold the visitor's address, and the
 # link of an invitation, which is a key.
@@ -46,6 +69,8 @@ def every_minute() -> None:
 
     Two that overlap do no harm: each submission is claimed by one of them.
     """
+    from django.core.management import call_command  # 40 ms of modules that no page needs
+
     call_command("sweep")
     if settings.TASK_BACKEND == "database":
         call_command("db_worker", batch=True, startup_delay=False, reload=False)
@@ -72,8 +97,8 @@ def handler(event: Event, context: object) -> Any:
 def answer_to(event: Event, context: object) -> Any:
     """Hand a page to Zappa, and do anything else ourselves."""
     if is_page_request(event):
-        return LambdaHandler().handler(with_real_origin(event), context)
-    LambdaHandler()  # sets Django up, once
+        return zappa.LambdaHandler().handler(with_real_origin(event), context)
+    zappa.LambdaHandler()  # sets Django up, once
     close_old_connections()
     try:
         return carry_out(event, context)
@@ -101,6 +126,8 @@ def carry_out(event: Event, context: Any = None) -> Any:
     elif "manage" in event:
         if not settings.LAMBDA_COMMANDS:
             raise CommandsOff("Commands by event are off. See LAMBDA_COMMANDS in operations.md.")
+        from django.core.management import call_command
+
         call_command(*event["manage"].split())
     else:
         raise UnknownEvent(f"Nothing is known to do with an event of {sorted(event)}.")
@@ -113,28 +140,44 @@ def seconds_left(context: Any) -> float:
 
 
 def is_page_request(event: Event) -> bool:
-    """Return whether the event comes from an HTTP API, in the only format we ask it for."""
-    return event.get("version") == "2.0" and "http" in event.get("requestContext", {})
+    """Return whether the event comes from an HTTP API or a REST API, in the formats of these."""
+    return bool(visitors_address(event))
+
+
+def visitors_address(event: Event) -> str | None:
+    """Return the address that AWS saw; None if nobody asks for a page.
+
+    Source: "Create AWS Lambda proxy integrations for HTTP APIs", API Gateway's developer guide,
+    for 2.0; "Input format of a Lambda function for proxy integration" there, for 1.0.
+    """
+    context = event.get("requestContext") or {}
+    if event.get("version") == "2.0":
+        seen = context.get("http") or {}
+    elif "httpMethod" in event:
+        seen = context.get("identity") or {}
+    else:
+        seen = {}
+    address: str | None = seen.get("sourceIp")
+    return address
 
 
 def with_real_origin(event: Event) -> Event:
-    """Return the event with the address that AWS saw, and without what a visitor may make up.
+    """Return a page's event with the address that AWS saw, without what a visitor may make up.
 
-    Behind an HTTP API the X-Forwarded-For header holds what the visitor wrote, with
-    the real address at the end, and Zappa takes the last but one. Stage variables
-    would become our environment, which nobody but the deployment should set.
+    The X-Forwarded-For header holds what the visitor wrote, with the real address at the
+    end, and Zappa takes the last but one. Stage variables would become our environment,
+    which nobody but the deployment should set.
     """
-    seen_by_aws = {
-        "x-forwarded-for": event["requestContext"]["http"]["sourceIp"],
-        "x-forwarded-proto": "https",
-    }
-    sent = {
-        name: value
-        for name, value in event.get("headers", {}).items()
-        if name.lower() not in seen_by_aws
-    }
-    kept = {name: value for name, value in event.items() if name != "stageVariables"}
-    return {**kept, "headers": {**sent, **seen_by_aws}}
+    seen_by_aws = {"x-forwarded-for": visitors_address(event), "x-forwarded-proto": "https"}
+    event = {name: value for name, value in event.items() if name != "stageVariables"}
+    for headers in {"headers", "multiValueHeaders"} & event.keys():
+        event[headers] = {
+            name: value
+            for name, value in (event[headers] or {}).items()
+            if name.lower() not in seen_by_aws
+        }
+    event["headers"] = {**event.get("headers", {}), **seen_by_aws}
+    return event
 
 
 def scheduled_function(event: Event) -> Callable[[], None]:
@@ -143,3 +186,9 @@ def scheduled_function(event: Event) -> Callable[[], None]:
     if function not in SCHEDULED:
         raise UnknownEvent(f"The schedule names {function}, which is not ours.")
     return SCHEDULED[function]
+
+
+if zappa.global_handler is not None:
+    # In Lambda Django is set up by now. What is broken in any page's module shall fail the start
+    # of the function, and not the page of whoever comes first.
+    get_resolver().url_patterns  # noqa: B018 -- asking loads them

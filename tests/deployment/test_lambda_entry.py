@@ -1,5 +1,8 @@
 """Which events the web's function takes, and what it makes of them."""
 
+import importlib
+import sys
+
 import pytest
 
 from interview import lambda_entry
@@ -58,6 +61,59 @@ def test_a_visitor_cannot_make_up_an_address():
         "x-forwarded-for": "203.0.113.7",
         "x-forwarded-proto": "https",
     }
+
+
+def rest_request(**headers):
+    return {
+        "httpMethod": "GET",
+        "path": "/",
+        "headers": headers,
+        "multiValueHeaders": {name: [value] for name, value in headers.items()},
+        "requestContext": {"identity": {"sourceIp": "203.0.113.7"}},
+        "stageVariables": {"SECRET_KEY": "known"},
+    }
+
+
+def test_nor_behind_a_rest_api_where_a_header_stands_twice():
+    event = rest_request(**{"X-Forwarded-For": "6.6.6.6, 203.0.113.7, 192.0.2.1", "Host": "h"})
+
+    assert lambda_entry.with_real_origin(event) == {
+        "httpMethod": "GET",
+        "path": "/",
+        "headers": {
+            "Host": "h",
+            "x-forwarded-for": "203.0.113.7",
+            "x-forwarded-proto": "https",
+        },
+        "multiValueHeaders": {"Host": ["h"]},
+        "requestContext": {"identity": {"sourceIp": "203.0.113.7"}},
+    }
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        {"httpMethod": "GET", "path": "/", "requestContext": {"elb": {"targetGroupArn": "a"}}},
+        {"version": "2.0", "requestContext": {}},
+        {"requestContext": {"http": {"sourceIp": "203.0.113.7"}}},
+        {"requestContext": {"eventType": "CONNECT", "identity": {"sourceIp": "203.0.113.7"}}},
+    ],
+    ids=["load balancer", "nobody's", "no version", "web socket"],
+)
+def test_no_other_event_is_a_page(event):
+    assert not lambda_entry.is_page_request(event)
+
+
+def test_boto3_is_there_for_whoever_wants_it():
+    boto3, session = sys.modules.pop("boto3", None), sys.modules.pop("boto3.session", None)
+    try:
+        lambda_entry.import_without_boto3("zappa.utilities")
+
+        assert "boto3" not in sys.modules
+        assert callable(importlib.import_module("boto3").client)
+    finally:
+        restored = {"boto3": boto3, "boto3.session": session}
+        sys.modules.update({name: module for name, module in restored.items() if module})
 
 
 def test_an_event_brings_no_settings():
