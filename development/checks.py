@@ -11,7 +11,7 @@ from development.editor import build_editor
 from development.steps import MANAGE, PYTHON, ROOT, TOOLS, files_under, say
 
 UV = str(TOOLS / "uv" / "bin" / "uv")
-PACKAGES = ("accounts", "interview", "quizzes", "grading", "development")
+PACKAGES = ("accounts", "interview", "quizzes", "grading", "development", "deploy")
 TYPED = (*PACKAGES, "dev.py", "tests/postgres.py", "tests/skips.py")
 REQUIREMENTS = ROOT / "requirements.txt"
 EXPORT = (UV, "export", "--frozen", "--no-dev", "--no-header", "--quiet")

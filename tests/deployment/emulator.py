@@ -30,10 +30,10 @@ import boto3
 from development.emulator import installed_emulator
 from development.lambda_python import lambda_python
 from development.steps import ROOT
+from development.toolchains import readable_by_all
 from development.unprivileged import (
     end_processes,
     interpreter_for,
-    readable_by_all,
     remove_belongings,
     unused_user_id,
 )

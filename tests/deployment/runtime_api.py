@@ -2,23 +2,34 @@
 
     test --events--> RuntimeApi <--HTTP-- python -m awslambdaric module.handler
 
-Source: "Using the Lambda runtime API" in the AWS Lambda Developer Guide, version 2018-06-01.
+It trusts as much as Lambda's: whoever asks for the next event while one is being worked on
+gets that one, and whoever answers it first has answered it.
+
+Source: "Using the Lambda runtime API" in the AWS Lambda Developer Guide, version 2018-06-01;
+internal/lambda/core/states.go and rapi of aws-lambda-runtime-interface-emulator for the trust.
 """
 
 import json
+import re
 import subprocess
 import sys
 import threading
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from queue import Empty, Queue
+from tempfile import TemporaryDirectory
 from typing import Any
 
+from development.lambda_python import lambda_python
+from development.lambda_runtime import installed_runtime
+
 PREFIX = "/2018-06-01/runtime"
+ANSWER_PATH = re.compile(PREFIX + r"/invocation/([\w-]+)/(response|error)")
+INIT_ERROR_PATH = PREFIX + "/init/error"
 ARN = "arn:aws:lambda:us-east-1:123456789012:function:here"
 ANSWER_SECONDS = 60  # a guess: a cold start takes 2 s on a quiet machine
 TICK_SECONDS = 0.2
@@ -36,16 +47,17 @@ class Exchange(BaseHTTPRequestHandler):
     disable_nagle_algorithm = True  # else each answer waits 40 ms for an acknowledgement
 
     def do_GET(self) -> None:
-        while (event := self.server.next_event()) is None:
+        while (invocation := self.server.current_or_next()) is None:
             if self.server.ended.is_set():
                 self.send_error(410)
                 return
+        request_id, event = invocation
         self.reply(
             200,
             json.dumps(event).encode(),
             {
                 "Content-Type": "application/json",  # awslambdaric 4.2 dies without it
-                "Lambda-Runtime-Aws-Request-Id": str(uuid.uuid4()),
+                "Lambda-Runtime-Aws-Request-Id": request_id,
                 "Lambda-Runtime-Deadline-Ms": str(int((time.time() + ANSWER_SECONDS) * 1000)),
                 "Lambda-Runtime-Invoked-Function-Arn": ARN,
             },
@@ -53,8 +65,13 @@ class Exchange(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        failed = self.path.endswith("/error")
-        self.server.answers.put(FunctionFailed(body) if failed else body)
+        if self.path == INIT_ERROR_PATH:
+            self.server.answers.put(FunctionFailed(body))
+        elif (match := ANSWER_PATH.fullmatch(self.path)) and self.server.finish(match[1]):
+            self.server.answers.put(FunctionFailed(body) if match[2] == "error" else body)
+        else:
+            self.reply(400, b'{"errorType": "InvalidRequestID"}', {})
+            return
         self.reply(202, b'{"status": "OK"}', {})
 
     def reply(self, status: int, body: bytes, headers: dict[str, str]) -> None:
@@ -69,7 +86,10 @@ class Exchange(BaseHTTPRequestHandler):
 
 
 class RuntimeApi(ThreadingHTTPServer):
-    """Hands out events in the order in which they were put, and keeps what comes back."""
+    """Hands out events in the order in which they were put, and keeps what comes back.
+
+    asked_at: when somebody first asked for an event, on the clock of `time.perf_counter`.
+    """
 
     daemon_threads = True
 
@@ -78,6 +98,9 @@ class RuntimeApi(ThreadingHTTPServer):
         self.events: Queue[Any] = Queue()
         self.answers: Queue[Any] = Queue()
         self.ended = threading.Event()
+        self.asked_at: float | None = None
+        self._lock = threading.Lock()
+        self._current: tuple[str, Any] | None = None
 
     @property
     def address(self) -> str:
@@ -88,21 +111,36 @@ class RuntimeApi(ThreadingHTTPServer):
         if not isinstance(sys.exception(), ConnectionError):
             super().handle_error(request, client_address)
 
-    def next_event(self) -> Any:
-        try:
-            return self.events.get(timeout=TICK_SECONDS)
-        except Empty:
-            return None
+    def current_or_next(self) -> tuple[str, Any] | None:
+        """Return the event being worked on, with its id, or the next; None if there is none."""
+        if self.asked_at is None:
+            self.asked_at = time.perf_counter()
+        with self._lock:
+            if self._current is None:
+                try:
+                    self._current = (str(uuid.uuid4()), self.events.get(timeout=TICK_SECONDS))
+                except Empty:
+                    return None
+            return self._current
+
+    def finish(self, request_id: str) -> bool:
+        """Say whether an answer counts: whether it is the first to the event being worked on."""
+        with self._lock:
+            if self._current is None or self._current[0] != request_id:
+                return False
+            self._current = None
+            return True
 
 
 class Function:
     """A function that waits for events, as one execution environment of Lambda does."""
 
-    def __init__(self, api: RuntimeApi, process: subprocess.Popen[bytes]) -> None:
+    def __init__(self, api: RuntimeApi, process: subprocess.Popen[bytes], folder: Path) -> None:
         self.api = api
         self.process = process
+        self.folder = folder
 
-    def invoke(self, event: dict[str, Any]) -> Any:
+    def invoke(self, event: Mapping[str, Any]) -> Any:
         """Return the function's answer to an event.
 
         Raises:
@@ -124,24 +162,43 @@ class Function:
 
 
 @contextmanager
-def running(handler: str, *, folder: Path, env: dict[str, str]) -> Iterator[Function]:
-    """Start Lambda's runtime with the code in ``folder``, and end it afterwards."""
-    with RuntimeApi() as api:
+def running(
+    handler: str,
+    *,
+    folder: Path,
+    env: Mapping[str, str],
+    python: Path | None = None,
+    inside: Sequence[str] = (),
+    start_in: Path | None = None,
+) -> Iterator[Function]:
+    """Start Lambda's runtime with the code in ``folder`` and nothing else; end it afterwards.
+
+    python: Lambda's Python, by default the one of this machine, which must be able to read
+        its library as the user that ``inside`` makes of it.
+    inside: the beginning of a command that runs another one, from ``start_in``.
+    """
+    with RuntimeApi() as api, TemporaryDirectory(prefix="interview-runtime-") as spare:
         threading.Thread(target=api.serve_forever, daemon=True).start()
+        runtime = installed_runtime(otherwise=Path(spare))
+        interpreter = str(python or lambda_python())
         process = subprocess.Popen(
-            [sys.executable, "-m", "awslambdaric", handler],
-            cwd=folder,
+            # -S: no package of this machine may stand in for one that is not in the zip.
+            [*inside, "env", f"--chdir={folder}", interpreter, "-S", "-m", "awslambdaric", handler],
+            cwd=start_in or folder,
             env={
-                **env,
+                "PYTHONPATH": str(runtime),
+                "PYTHONDONTWRITEBYTECODE": "1",
+                "PATH": "/usr/bin:/bin",
+                "LANG": "C.UTF-8",
                 "AWS_LAMBDA_RUNTIME_API": api.address,
                 "AWS_LAMBDA_FUNCTION_NAME": "here",
-                "PYTHONDONTWRITEBYTECODE": "1",
+                **env,
             },
         )
         try:
-            yield Function(api, process)
+            yield Function(api, process, folder)
         finally:
             api.ended.set()
-            process.kill()
+            process.terminate() if inside else process.kill()
             process.wait()
             api.shutdown()
