@@ -24,11 +24,30 @@ class InvitationState(TextChoices):
     REVOKED = "revoked", _("Revoked")
 
 
+class MailState(TextChoices):
+    """What is known of the last mail with an invitation's link."""
+
+    UNKNOWN = "unknown", _("Unknown")
+    WAITING = "waiting", _("Being sent")
+    SENDING = "sending", _("Being handed over")
+    FAILED = "failed", _("Not sent yet")
+    SENT = "sent", _("Handed over")
+    DEFERRED = "deferred", _("Refused for now")
+    DELIVERED = "delivered", _("Delivered")
+    BOUNCED = "bounced", _("Came back")
+    COMPLAINED = "complained", _("Called spam")
+
+
 class LogKind(TextChoices):
     """What can happen to an invitation. What happens in its attempt, the attempt's events tell."""
 
     INVITED = "invited", _("Invited")
     SENT = "sent", _("Invitation mailed")
+    MAIL_FAILED = "mail_failed", _("Mail could not be sent yet")
+    DEFERRED = "deferred", _("Mail refused for now")
+    DELIVERED = "delivered", _("Mail delivered")
+    BOUNCED = "bounced", _("Mail came back")
+    COMPLAINED = "complained", _("Mail called spam")
     FETCHED = "fetched", _("Link fetched, perhaps by a scanner")
     OPENED = "opened", _("Link opened in a browser")
     STARTED = "started", _("Started")

@@ -1,5 +1,7 @@
 """Mail to candidates and to ourselves."""
 
+from smtplib import SMTPException, SMTPRecipientsRefused
+
 from django.conf import settings
 from django.core.mail import EmailMessage, mail_admins
 from django.template.loader import render_to_string
@@ -7,10 +9,57 @@ from django.utils import timezone
 
 from interview.models import Invitation
 
+FOR_GOOD = 500
+"""From here on a server refuses for good. Source: RFC 5321, 4.2.1."""
+
+
+class MailServerAway(Exception):
+    """The mail server did not take a mail and may take it later; holds no address."""
+
+
+class AddressRefused(Exception):
+    """The mail server refuses this address for good; holds no address."""
+
 
 def send_invitation(invitation: Invitation) -> None:
-    """Mail a candidate the link, and what it leads to."""
-    invitation_message(invitation).send()
+    """Mail a candidate the link, and what it leads to.
+
+    The mail carries its code in a header, by which SES tells later what became of it.
+
+    Raises:
+        MailServerAway: nothing was sent.
+        AddressRefused: nothing was sent, and trying again is of no use.
+    """
+    message = invitation_message(invitation)
+    message.metadata = {"mail": invitation.mail_code}  # type: ignore[attr-defined]  # anymail's
+    try:
+        message.send()
+    except SMTPRecipientsRefused as refusal:
+        codes = sorted({code for code, _ in refusal.recipients.values()})
+        problem = f"SMTP {', '.join(map(str, codes))}"
+        if all(code >= FOR_GOOD for code in codes):
+            raise AddressRefused(problem) from None
+        raise MailServerAway(problem) from None
+    except (SMTPException, OSError) as error:
+        raise MailServerAway(_in_short(error)) from error
+    except Exception as error:
+        if not _is_of_anymail(error):
+            raise
+        raise MailServerAway(_in_short(error)) from error
+
+
+def _is_of_anymail(error: Exception) -> bool:
+    """Say so without importing anymail where mail leaves by SMTP."""
+    return type(error).__module__.partition(".")[0] == "anymail"
+
+
+def _in_short(error: Exception) -> str:
+    """Return what kind of error it was; its message may hold an address."""
+    cause = error.__cause__
+    code = getattr(error, "smtp_code", None) or getattr(cause, "response", {}).get("Error", {}).get(
+        "Code"
+    )
+    return f"{type(cause or error).__name__} {code or ''}".strip()
 
 
 def invitation_message(invitation: Invitation) -> EmailMessage:

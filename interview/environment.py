@@ -7,7 +7,7 @@ name in the message; it never falls back to a default in silence.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -67,6 +67,14 @@ class Environment:
                     f" {', '.join(ISOLATION_LEVELS)}."
                 )
         return value
+
+    def both_or_neither(self, one: str, other: str) -> tuple[str, str]:
+        """Return two texts of which neither makes sense alone; empty ones if both are absent."""
+        values = self.text(one, ""), self.text(other, "")
+        if any(values) and not all(values):
+            present, absent = (one, other) if values[0] else (other, one)
+            raise ImproperlyConfigured(f"{absent} is not set, and {present} needs it.")
+        return values
 
     def yes_or_no(self, name: str, *, default: bool) -> bool:
         value = self.text(name, str(default)).lower()
@@ -131,10 +139,16 @@ class Environment:
         except buckets.NameRefused as refusal:
             raise ImproperlyConfigured(f"{name} {refusal}") from None
 
-    def mailer(self, name: str, default: str) -> dict[str, Any]:
-        """Return Django's form of a mail address such as smtp+tls://user:password@host:587."""
+    def mailer(self, name: str, default: str, *, region: str) -> dict[str, Any]:
+        """Return Django's form of a mail address such as smtp+tls://user:password@host:587.
+
+        ses:// is Amazon's service in ``region``, or in another: ses://eu-west-1.
+        """
+        address = self.text(name, default)
+        if urlsplit(address).scheme == "ses":
+            return _ses_mailer(address, region=region)
         try:
-            config = environ.Env.email_url_config(self.text(name, default))
+            config = environ.Env.email_url_config(address)
         except ImproperlyConfigured as error:
             raise ImproperlyConfigured(
                 f"{name} is not understood: it must look like smtp+tls://user:password@host:587."
@@ -150,3 +164,15 @@ class Environment:
         }
         speaks_smtp = config["EMAIL_BACKEND"].endswith("smtp.EmailBackend")
         return {"BACKEND": config["EMAIL_BACKEND"], "OPTIONS": options if speaks_smtp else {}}
+
+
+def _ses_mailer(address: str, *, region: str) -> dict[str, Any]:
+    """Return anymail's form of ses://REGION?configuration_set=NAME, both of which may be absent."""
+    parts = urlsplit(address)
+    timeouts = {"connect_timeout": MAIL_TIMEOUT_SECONDS, "read_timeout": MAIL_TIMEOUT_SECONDS}
+    options: dict[str, Any] = {
+        "client_params": {"region_name": parts.hostname or region or None, "config": timeouts}
+    }
+    if named := parse_qs(parts.query).get("configuration_set"):
+        options["configuration_set_name"] = named[0]
+    return {"BACKEND": "anymail.backends.amazon_ses.EmailBackend", "OPTIONS": options}

@@ -34,6 +34,11 @@ ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", ["127.0.0.1", "localhost"])
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
 SITE_URL = env.text("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 
+AWS = {
+    "region": env.text("AWS_REGION", ""),
+    "endpoint": env.text("AWS_ENDPOINT_URL", "").rstrip("/"),
+}
+
 # What we are made of
 
 INSTALLED_APPS = [
@@ -106,7 +111,7 @@ DATABASE_STATEMENT_TIMEOUT = timedelta(
 
 TASK_PATHS = [
     "interview.domain.faults.report_ungraded",
-    "interview.domain.invitations.mail_invitation",
+    "interview.domain.mails.mail_invitation",
     "quizzes.domain.copies.copy_submission",
     "quizzes.domain.copies.erase_copies",
     "quizzes.domain.grading.grade_submission",
@@ -149,10 +154,17 @@ LAMBDA_COMMANDS = env.yes_or_no("LAMBDA_COMMANDS", default=False)
 
 # Mail
 
-MAILERS = {"default": env.mailer("EMAIL_URL", "consolemail://" if LOCAL else "dummymail://")}
+MAILERS = {
+    "default": env.mailer(
+        "EMAIL_URL", "consolemail://" if LOCAL else "dummymail://", region=AWS["region"]
+    )
+}
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "interviews@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 ADMINS = env.words("ADMINS")
+MAIL_EVENTS_TOPIC, MAIL_EVENTS_SECRET = env.both_or_neither(
+    "MAIL_EVENTS_TOPIC", "MAIL_EVENTS_SECRET"
+)
 
 # The company
 
@@ -176,12 +188,8 @@ STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static", ("editor", BASE_DIR / "frontend" / "dist")]
 MEDIA_ROOT = BASE_DIR / "media"
 MEDIA_URL = "media/"
-S3 = {
-    "region": env.text("AWS_REGION", ""),
-    "endpoint": env.text("AWS_ENDPOINT_URL", "").rstrip("/"),
-}
-STATIC_PLACE = env.bucket("STATIC_BUCKET", **S3)
-FILES_PLACE = env.bucket("FILES_BUCKET", **S3)
+STATIC_PLACE = env.bucket("STATIC_BUCKET", **AWS)
+FILES_PLACE = env.bucket("FILES_BUCKET", **AWS)
 STATIC_BUCKET = STATIC_PLACE.name if STATIC_PLACE else ""
 FILES_BUCKET = FILES_PLACE.name if FILES_PLACE else ""
 STATIC_URL = STATIC_PLACE.address if STATIC_PLACE else "static/"

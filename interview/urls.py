@@ -1,9 +1,10 @@
 """Every address of the product."""
 
-from django.urls import URLPattern, include, path
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, include, path
 
 from interview.admin.addresses import admin_urls
-from interview.views import invitations, pages
+from interview.views import invitations, mail_events, pages
 
 invitation_urls: tuple[list[URLPattern], str] = (
     [
@@ -16,10 +17,13 @@ invitation_urls: tuple[list[URLPattern], str] = (
     "interview",
 )
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(invitation_urls)),
     path("attempt/", include("quizzes.urls")),
     path("admin/", admin_urls()),
 ]
+
+if settings.MAIL_EVENTS_TOPIC:
+    urlpatterns.append(path("mail/events/", mail_events.mail_events, name="mail_events"))
 
 handler400 = "interview.views.pages.bad_request"

@@ -23,6 +23,7 @@ from interview.admin.system import rights
 from interview.choices import InvitationState
 from interview.domain import costs
 from interview.models import Invitation, Position
+from interview.rules import mails
 from quizzes.choices import SubmissionState
 from quizzes.models import Quiz
 
@@ -144,6 +145,16 @@ def cards(user: User, now: datetime) -> list[Card]:
             _with_submissions(seen, SubmissionState.UNGRADED),
             lambda one: ngettext("%d submission", "%d submissions", one.concerned) % one.concerned,
             nothing=_("Everything could be graded."),
+            is_urgent=True,
+        ),
+        _card(
+            _("Mail did not arrive"),
+            "unsubscribe",
+            seen.filter(stage=InvitationState.SENT, mail_state__in=mails.TROUBLES).order_by(
+                "mail_state_at"
+            ),
+            lambda one: one.get_mail_state_display(),
+            nothing=_("No mail came back."),
             is_urgent=True,
         ),
         _card(

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Value, When
 
-from interview.choices import InvitationState
+from interview.choices import InvitationState, MailState
 from interview.models import Decision, Invitation
 
 COLOURS = {
@@ -24,6 +24,14 @@ COLOURS = {
     InvitationState.REVOKED: "danger",
 }
 """unfold's label colours; the words of the state always stand in the label."""
+
+MAIL_COLOURS = {
+    MailState.FAILED: "warning",
+    MailState.DEFERRED: "warning",
+    MailState.DELIVERED: "success",
+    MailState.BOUNCED: "danger",
+    MailState.COMPLAINED: "danger",
+}
 
 
 def with_stage(invitations: QuerySet[Invitation], now: datetime) -> QuerySet[Any]:

@@ -6,8 +6,9 @@ from decimal import Decimal
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
-from interview.choices import InvitationState
+from interview.choices import InvitationState, MailState
 from interview.models import Invitation
 
 
@@ -45,6 +46,41 @@ def result_words(invitation: Invitation) -> str:
         return "-"
     words = f"{result} · {result.percent} %"
     return words if result.is_complete else gettext("%(points)s so far") % {"points": words}
+
+
+MAIL_TROUBLES = {
+    MailState.FAILED: _(
+        "The mail server did not take the mail. It is tried again every five minutes until the"
+        " link expires; you may also copy the link and send it yourself."
+    ),
+    MailState.DEFERRED: _(
+        "The candidate's mail server refused the mail for now: the mailbox may be full. Send it"
+        " again later, or ask the candidate for another address."
+    ),
+    MailState.BOUNCED: _(
+        "The mail came back. Check the candidate's address, then send it again; or reach the"
+        " candidate in another way and give them the link."
+    ),
+    MailState.COMPLAINED: _(
+        "The candidate's mail service calls the mail spam. Send no more of them; ask the candidate"
+        " in another way."
+    ),
+}
+"""What happened, and what to do next."""
+
+
+def mail_label(invitation: Invitation) -> tuple[str, str] | str:
+    """Return the state of the last mail with its words; a dash when none was asked for."""
+    if invitation.sent_at is None or invitation.mail_state == MailState.UNKNOWN:
+        return "-"
+    return invitation.mail_state, invitation.get_mail_state_display()
+
+
+def mail_trouble(invitation: Invitation) -> str:
+    """Return why the candidate may not have the link and what to do; nothing if all is well."""
+    if not invitation.has_mail_trouble or invitation.attempt is not None:
+        return ""
+    return str(MAIL_TROUBLES[MailState(invitation.mail_state)])
 
 
 def decision_words(invitation: Invitation) -> str:

@@ -1,15 +1,12 @@
 """Inviting candidates, and what they do with the link."""
 
 from datetime import datetime
-from functools import partial
 
 from django.db import transaction
-from django.tasks import task
 
 from accounts.models import User
-from interview import emails
 from interview.choices import LogKind
-from interview.domain import log
+from interview.domain import log, mails
 from interview.domain.errors import (
     ExpiryInThePast,
     InvitationExpired,
@@ -38,6 +35,7 @@ def send_invitation(*, invitation: Invitation, actor: User, now: datetime) -> No
     """Mail the link to the candidate, after the transaction commits.
 
     A second call sends it again, also while the attempt runs: the mail may be lost.
+    What becomes of the mail, ``mail_state`` tells; see interview.domain.mails.
 
     Raises:
         InvitationUsed, InvitationRevoked, InvitationExpired: the link leads nowhere.
@@ -46,15 +44,7 @@ def send_invitation(*, invitation: Invitation, actor: User, now: datetime) -> No
     invitation.sent_at = now
     invitation.save(update_fields=["sent_at"])
     log.record(invitation=invitation, kind=LogKind.SENT, now=now, actor=actor)
-    transaction.on_commit(partial(mail_invitation.enqueue, invitation.pk))
-
-
-@task()
-def mail_invitation(invitation_id: int) -> None:
-    """Hand the invitation's mail to the mail server."""
-    emails.send_invitation(
-        Invitation.objects.select_related("candidate", "position", "quiz").get(pk=invitation_id)
-    )
+    mails.mail_on_commit(invitation, now=now)
 
 
 def record_fetch(*, invitation: Invitation, now: datetime) -> None:

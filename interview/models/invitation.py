@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from interview.choices import InvitationState, LogKind
+from interview.choices import InvitationState, LogKind, MailState
 from interview.models.position import Candidate, Position
-from interview.rules import invitations
+from interview.rules import invitations, mails
 from quizzes.choices import Purpose
 from quizzes.models import Attempt, Quiz
 from quizzes.models.attempt import new_code
@@ -34,6 +34,18 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
             purpose=Purpose.PREVIEW
         )
 
+    def mail_due(self, now: datetime) -> "InvitationQuerySet":
+        """Keep those whose mail failed a while ago, or was lost on its way to be sent."""
+        return self.filter(
+            models.Q(mail_state=MailState.FAILED, mail_state_at__lte=now - mails.TRY_AGAIN_AFTER)
+            | models.Q(
+                mail_state__in=[MailState.WAITING, MailState.SENDING],
+                mail_state_at__lte=now - mails.LOST_AFTER,
+            ),
+            expires_at__gt=now,
+            revoked_at__isnull=True,
+        )
+
     def with_progress(self) -> "InvitationQuerySet":
         """Load what ``state`` and the lists need, at a fixed number of queries."""
         return self.select_related(
@@ -46,6 +58,10 @@ class Invitation(models.Model):
 
     Opening the link changes nothing; pressing Start makes the attempt. It can
     be started until it expires or is revoked, and then never again.
+
+    ``sent_at`` is when somebody asked for the last mail; what became of that one
+    is in ``mail_state``. ``mail_code`` names it in what the mail service tells
+    us, so that news of an earlier mail are not taken for this one's; it opens nothing.
     """
 
     code = models.CharField(_("code"), max_length=30, unique=True, default=new_code, editable=False)
@@ -79,6 +95,16 @@ class Invitation(models.Model):
     )
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True, editable=False)
+    mail_code = models.CharField(
+        _("code of the mail"), max_length=30, blank=True, editable=False, db_index=True
+    )
+    mail_state = models.CharField(
+        _("mail"), max_length=12, choices=MailState, default=MailState.UNKNOWN, editable=False
+    )
+    mail_state_at = models.DateTimeField(_("mail, since"), null=True, blank=True, editable=False)
+    mail_problem = models.CharField(
+        _("problem of the mail"), max_length=200, blank=True, editable=False
+    )
     opened_at = models.DateTimeField(_("opened"), null=True, blank=True, editable=False)
     revoked_at = models.DateTimeField(_("revoked"), null=True, blank=True, editable=False)
     attempt = models.OneToOneField(
@@ -113,6 +139,11 @@ class Invitation(models.Model):
         if self.extra_time_percent is None:
             return self.candidate.extra_time_percent
         return self.extra_time_percent
+
+    @property
+    def has_mail_trouble(self) -> bool:
+        """Say whether the candidate may not have the link, for all we know."""
+        return self.mail_state in mails.TROUBLES and self.opened_at is None
 
     def allowance(self, now: datetime) -> invitations.Allowance:
         return invitations.allowance(

@@ -12,16 +12,18 @@ OPERATIONS = ROOT / "docs" / "operations.md"
 def settings_read() -> set[str]:
     """Return the names of the environment variables that the settings read.
 
-    Each is the first argument of a method of ``env``: ``env.text("SITE_URL")``.
+    Each is the first argument of a method of ``env``: ``env.text("SITE_URL")``; of
+    ``both_or_neither`` both are.
     """
     return {
-        node.args[0].value
+        argument.value
         for node in ast.walk(tree(SETTINGS))
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)
         and isinstance(node.func.value, ast.Name)
         and node.func.value.id == "env"
-        and isinstance(node.args[0], ast.Constant)
+        for argument in node.args[: 2 if node.func.attr == "both_or_neither" else 1]
+        if isinstance(argument, ast.Constant)
     }
 
 

@@ -49,6 +49,11 @@ def test_without_settings_nothing_runs_in_debug_and_no_mail_leaves():
         ({**PRODUCTION, "INVITATION_DAYS": "two"}, "INVITATION_DAYS is 'two'"),
         ({**PRODUCTION, "INVITATION_DAYS": "0"}, "INVITATION_DAYS is 0"),
         ({**PRODUCTION, "FILES_BUCKET": "files"}, "AWS_REGION is not set"),
+        (
+            {**PRODUCTION, "STATIC_BUCKET": "a.b", "AWS_REGION": "us-east-1"},
+            "STATIC_BUCKET is 'a.b'",
+        ),
+        ({**PRODUCTION, "MAIL_EVENTS_TOPIC": "arn:x"}, "MAIL_EVENTS_SECRET is not set"),
     ],
 )
 def test_a_wrong_value_is_refused_by_name(variables, named):
@@ -60,7 +65,7 @@ def test_a_wrong_value_is_refused_by_name(variables, named):
 
 def test_an_smtp_address_becomes_a_mailer_with_encryption():
     mailer = Environment({"EMAIL_URL": "smtp+tls://me:secret@mail.example:587"}).mailer(
-        "EMAIL_URL", "dummymail://"
+        "EMAIL_URL", "dummymail://", region=""
     )
 
     assert mailer["BACKEND"] == "django.core.mail.backends.smtp.EmailBackend"
@@ -72,6 +77,23 @@ def test_an_smtp_address_becomes_a_mailer_with_encryption():
         "use_tls": True,
         "use_ssl": False,
         "timeout": 10,
+    }
+
+
+def test_amazons_mail_service_is_named_by_its_region():
+    mailer = Environment({"EMAIL_URL": "ses://eu-west-1?configuration_set=interview"}).mailer(
+        "EMAIL_URL", "dummymail://", region="us-east-1"
+    )
+
+    assert mailer == {
+        "BACKEND": "anymail.backends.amazon_ses.EmailBackend",
+        "OPTIONS": {
+            "client_params": {
+                "region_name": "eu-west-1",
+                "config": {"connect_timeout": 10, "read_timeout": 10},
+            },
+            "configuration_set_name": "interview",
+        },
     }
 
 

@@ -12,6 +12,7 @@ from django.urls import URLPattern, reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from unfold.contrib.filters.admin import ChoicesDropdownFilter
 from unfold.decorators import display
 
 from interview.admin import words
@@ -20,7 +21,7 @@ from interview.admin.invitations.filters import SeenRelatedFilter, StageFilter
 from interview.admin.invitations.forms import InvitationForm
 from interview.admin.results.pages import ResultPages
 from interview.admin.seen import SeenByPosition, staff
-from interview.admin.stages import COLOURS
+from interview.admin.stages import COLOURS, MAIL_COLOURS
 from interview.choices import InvitationState
 from interview.domain import candidates, invitations
 from interview.models import Invitation, Position
@@ -45,6 +46,7 @@ class InvitationAdmin(ResultPages, SeenByPosition, ModelAdminWithButtons):
         "shown_quiz",
         "shown_state",
         "sent",
+        "mail",
         "opened",
         "started",
         "finished",
@@ -55,6 +57,7 @@ class InvitationAdmin(ResultPages, SeenByPosition, ModelAdminWithButtons):
         StageFilter,
         ("position", SeenRelatedFilter),
         ("quiz", SeenRelatedFilter),
+        ("mail_state", ChoicesDropdownFilter),
     )
     list_filter_submit = True
     list_fullwidth = True
@@ -81,6 +84,10 @@ class InvitationAdmin(ResultPages, SeenByPosition, ModelAdminWithButtons):
     @display(description=_("sent"), ordering="sent_at")
     def sent(self, invitation: Invitation) -> str:
         return words.moment(invitation.sent_at)
+
+    @display(description=_("mail"), ordering="mail_state", label=MAIL_COLOURS)
+    def mail(self, invitation: Invitation) -> tuple[str, str] | str:
+        return words.mail_label(invitation)
 
     @display(description=_("opened"), ordering="opened_at")
     def opened(self, invitation: Invitation) -> str:

@@ -39,6 +39,7 @@ def shown_result(
         "state": state,
         "state_words": state_words,
         "state_colour": COLOURS[state],
+        "mail_trouble": words.mail_trouble(invitation),
         "is_over": is_over,
         "time_used": _time_used(invitation) if is_over else "",
         "answers": [

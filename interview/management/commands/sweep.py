@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections
 from django.utils import timezone
 
+from interview.domain import mails
 from quizzes.domain import attempts, copies, grading, outages
 
 INTERVAL_SECONDS = 60
@@ -41,6 +42,8 @@ class Command(BaseCommand):
         sent_again = grading.send_stuck_again(now=now)
         if finished or sent_again:
             self.stdout.write(f"Finished {finished} attempts, sent {sent_again} submissions again.")
+        if mailed := mails.mail_again(now=now):
+            self.stdout.write(f"Sent {mailed} mails again.")
         copied, erased = copies.copy_missing(now=now), copies.erase_missing(now=now)
         if copied or erased:
             self.stdout.write(f"Copied {copied} submissions, erased copies of {erased} attempts.")

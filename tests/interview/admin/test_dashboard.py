@@ -50,11 +50,16 @@ def test_each_card_names_who_waits(position, interviewer):
         position=position, candidate__name="Open Me", sent=True, sent_at=now - timedelta(days=3)
     )
     InvitationFactory(position=position, candidate__name="Fresh Mail", sent=True, sent_at=now)
+    for name, moments in (("Came Back", {"sent_at": now}), ("Has The Link", {"opened": True})):
+        InvitationFactory(
+            position=position, candidate__name=name, sent=True, mail_state="bounced", **moments
+        )
 
     assert cards(interviewer) == {
         "Waiting for a decision": (1, ["Decide Me"]),
         "Texts to score": (1, ["Score Me"]),
         "Could not be graded": (1, ["Mend Me"]),
+        "Mail did not arrive": (1, ["Came Back"]),
         "Running now": (1, ["Runs Now"]),
         "Expiring soon": (1, ["Hurry Up"]),
         "Never opened": (1, ["Open Me"]),
