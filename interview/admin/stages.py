@@ -26,6 +26,9 @@ COLOURS = {
 """unfold's label colours; the words of the state always stand in the label."""
 
 MAIL_COLOURS = {
+    MailState.WAITING: "",
+    MailState.SENDING: "",
+    MailState.SENT: "info",
     MailState.FAILED: "warning",
     MailState.DEFERRED: "warning",
     MailState.DELIVERED: "success",

@@ -20,8 +20,8 @@ class Migration(migrations.Migration):
                 ('problem', models.TextField(blank=True, verbose_name='problem')),
             ],
             options={
-                'verbose_name': 'copies to erase',
-                'verbose_name_plural': 'copies to erase',
+                'verbose_name': 'erasure of copies',
+                'verbose_name_plural': 'erasures of copies',
                 'ordering': ('asked_at',),
             },
         ),

@@ -18,8 +18,8 @@ class CopyErasure(models.Model):
     problem = models.TextField(_("problem"), blank=True)
 
     class Meta:
-        verbose_name = _("copies to erase")
-        verbose_name_plural = _("copies to erase")
+        verbose_name = _("erasure of copies")
+        verbose_name_plural = _("erasures of copies")
         ordering = ("asked_at",)
 
     def __str__(self) -> str:
