@@ -22,6 +22,7 @@ class InvitationState(TextChoices):
     DECIDED = "decided", _("Decided")
     EXPIRED = "expired", _("Expired")
     REVOKED = "revoked", _("Revoked")
+    WITHDRAWN = "withdrawn", _("Declined by the candidate")
 
 
 class MailState(TextChoices):
@@ -52,6 +53,7 @@ class LogKind(TextChoices):
     OPENED = "opened", _("Link opened in a browser")
     STARTED = "started", _("Started")
     RESUMED = "resumed", _("Continued")
+    WITHDRAWN = "withdrawn", _("Declined by the candidate")
     REVOKED = "revoked", _("Revoked")
     EXTENDED = "extended", _("Expiry changed")
     VIEWED = "viewed", _("Result viewed")

@@ -170,6 +170,9 @@ MAIL_EVENTS_TOPIC, MAIL_EVENTS_SECRET = env.both_or_neither(
 
 COMPANY_NAME = env.text("COMPANY_NAME", "Our company")
 CONTACT_EMAIL = env.text("CONTACT_EMAIL", DEFAULT_FROM_EMAIL)
+EXTRA_TIME_LIMIT_PERCENT = env.whole_number(
+    "EXTRA_TIME_LIMIT_PERCENT", default=50, minimum=0, maximum=300
+)
 INVITATION_LIFETIME = timedelta(
     days=env.whole_number("INVITATION_DAYS", default=14, minimum=1, maximum=365)
 )

@@ -12,6 +12,8 @@ invitation_urls: tuple[list[URLPattern], str] = (
         path("i/<str:code>/", invitations.invitation, name="invitation"),
         path("i/<str:code>/opened/", invitations.opened, name="opened"),
         path("i/<str:code>/start/", invitations.start, name="start"),
+        path("i/<str:code>/extra-time/", invitations.take_extra_time, name="extra_time"),
+        path("i/<str:code>/withdraw/", invitations.withdraw, name="withdraw"),
         path("i/<str:code>/resume/", invitations.resume, name="resume"),
     ],
     "interview",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from quizzes.views import attempts, questions
+from quizzes.views import attempts, questions, sections
 
 app_name = "quizzes"
 
@@ -10,6 +10,7 @@ urlpatterns = [
     path("<str:code>/", attempts.attempt, name="attempt"),
     path("<str:code>/clock/", attempts.clock, name="clock"),
     path("<str:code>/finish/", attempts.finish, name="finish"),
+    path("<str:code>/sections/<int:number>/start/", sections.start, name="start_section"),
     path("<str:code>/<int:number>/", questions.question, name="question"),
     path("<str:code>/<int:number>/save/", questions.save, name="save"),
     path("<str:code>/<int:number>/run/", questions.run, name="run"),

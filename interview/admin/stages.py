@@ -22,6 +22,7 @@ COLOURS = {
     InvitationState.DECIDED: "success",
     InvitationState.EXPIRED: "danger",
     InvitationState.REVOKED: "danger",
+    InvitationState.WITHDRAWN: "danger",
 }
 """unfold's label colours; the words of the state always stand in the label."""
 
@@ -45,6 +46,7 @@ def with_stage(invitations: QuerySet[Invitation], now: datetime) -> QuerySet[Any
     return invitations.annotate(
         stage=Case(
             When(decided, then=Value(InvitationState.DECIDED.value)),
+            When(withdrawn_at__isnull=False, then=Value(InvitationState.WITHDRAWN.value)),
             When(started & is_open, then=Value(InvitationState.RUNNING.value)),
             When(
                 started & Q(attempt__result__is_complete=True),

@@ -19,7 +19,7 @@ from interview.domain import invitations, log, reviews
 from interview.models import Candidate, Invitation
 from quizzes import gateway
 from quizzes.choices import FinishReason, SubmissionState
-from quizzes.domain import attempts, grading, jobs
+from quizzes.domain import attempts, grading, house_rules, jobs
 from quizzes.domain.answers import Content, save_answer
 from quizzes.domain.submissions import submit_answer
 from quizzes.models import Answer, Attempt, Submission
@@ -83,7 +83,8 @@ def _sit(
     invitation: Invitation, story: dict[str, Any], *, started: datetime, now: datetime
 ) -> None:
     """Start, type, submit and finish, in the time that the story says it took."""
-    attempt = invitations.start(invitation=invitation, now=started)
+    accepted = house_rules.of_quiz(invitation.quiz).fingerprint
+    attempt = invitations.start(invitation=invitation, accepted_rules=accepted, now=started)
     invitation.refresh_from_db()
     took = timedelta(minutes=story.get("took_minutes", 0)) or now - started
     written = story.get("answers", [])

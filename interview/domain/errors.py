@@ -27,3 +27,27 @@ class ReviewClosed(Exception):
 
 class DecisionIncomplete(Exception):
     """A decision lacks its reason, or the attempt has not ended yet."""
+
+
+class InvitationNotOpenYet(Exception):
+    """The time in which the quiz may be started has not begun."""
+
+
+class InvitationWithdrawn(Exception):
+    """The candidate has declined, or stopped taking part."""
+
+
+class InvitationNotStarted(Exception):
+    """There is no attempt yet to which time could be added."""
+
+
+class InvitationDecided(Exception):
+    """A decision was made, so the attempt stays as it is."""
+
+
+class RulesNotAccepted(Exception):
+    """The quiz's rules were not accepted, or are not those that were read."""
+
+
+class ExtraTimeOverLimit(Exception):
+    """More extra time was asked for than the company gives by itself."""

@@ -10,13 +10,16 @@ from interview.domain import log, mails
 from interview.domain.errors import (
     ExpiryInThePast,
     InvitationExpired,
+    InvitationNotOpenYet,
     InvitationRevoked,
     InvitationStarted,
     InvitationUsed,
+    InvitationWithdrawn,
+    RulesNotAccepted,
 )
 from interview.models import Invitation
-from quizzes.choices import EventKind, Purpose
-from quizzes.domain import attempts, events
+from quizzes.choices import EventKind, FinishReason, Purpose
+from quizzes.domain import attempts, events, house_rules
 from quizzes.models import Attempt
 
 
@@ -63,10 +66,13 @@ def refuse_unless_startable(*, invitation: Invitation, now: datetime) -> None:
     """Say by exception why a link leads nowhere.
 
     Raises:
+        InvitationWithdrawn: its candidate takes no part any more.
         InvitationUsed: its attempt is over.
         InvitationRevoked: it was taken back before anybody started.
         InvitationExpired: its last moment has passed.
     """
+    if invitation.withdrawn_at is not None:
+        raise InvitationWithdrawn(invitation.code)
     if invitation.attempt is not None:
         if not invitation.attempt.is_open(now):
             raise InvitationUsed(invitation.code)
@@ -78,13 +84,18 @@ def refuse_unless_startable(*, invitation: Invitation, now: datetime) -> None:
 
 
 @transaction.atomic
-def start(*, invitation: Invitation, now: datetime) -> Attempt:
+def start(*, invitation: Invitation, accepted_rules: str, now: datetime) -> Attempt:
     """Start the candidate's clock, or return the attempt that is running already.
 
-    Two presses of Start, or two devices, make one attempt.
+    Two presses of Start, or two devices, make one attempt. It keeps the rules
+    that were accepted, word for word.
+
+    accepted_rules: the fingerprint of the rules that the candidate has read.
 
     Raises:
-        InvitationUsed, InvitationRevoked, InvitationExpired: as above.
+        InvitationUsed, InvitationRevoked, InvitationExpired, InvitationWithdrawn: as above.
+        InvitationNotOpenYet: its first moment has not come.
+        RulesNotAccepted: they were not, or have changed since they were read.
         QuizNotReady: the quiz has no published question.
     """
     # Locked without its attempt: a second press that waited for the lock sees
@@ -93,6 +104,11 @@ def start(*, invitation: Invitation, now: datetime) -> Attempt:
     refuse_unless_startable(invitation=invitation, now=now)
     if invitation.attempt is not None:
         return invitation.attempt
+    if not invitation.is_window_open(now):
+        raise InvitationNotOpenYet(invitation.code)
+    rules = house_rules.of_quiz(invitation.quiz)
+    if accepted_rules != rules.fingerprint:
+        raise RulesNotAccepted(invitation.code)
     record_opening(invitation=invitation, now=now)
     allowance = invitation.allowance(now)
     invitation.attempt = attempts.start_attempt(
@@ -101,6 +117,7 @@ def start(*, invitation: Invitation, now: datetime) -> Attempt:
         deadline=allowance.closes_at,
         language=invitation.candidate.language,
         purpose=Purpose(invitation.purpose),
+        rules=rules.text,
         now=now,
     )
     invitation.save(update_fields=["attempt"])
@@ -129,6 +146,27 @@ def resume(*, invitation: Invitation, now: datetime) -> Attempt:
 
 
 @transaction.atomic
+def withdraw(*, invitation: Invitation, now: datetime) -> None:
+    """Let a candidate decline, or stop in the middle; then nothing they wrote is judged.
+
+    A second call changes nothing.
+
+    Raises:
+        InvitationUsed: the attempt is over, and stands.
+    """
+    invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    if invitation.withdrawn_at is not None:
+        return
+    if invitation.attempt is not None:
+        if not invitation.attempt.is_open(now):
+            raise InvitationUsed(invitation.code)
+        attempts.finish_attempt(attempt=invitation.attempt, reason=FinishReason.WITHDRAWN, now=now)
+    invitation.withdrawn_at = now
+    invitation.save(update_fields=["withdrawn_at"])
+    log.record(invitation=invitation, kind=LogKind.WITHDRAWN, now=now)
+
+
+@transaction.atomic
 def revoke(*, invitation: Invitation, actor: User, now: datetime) -> None:
     """Take an invitation back. A running attempt runs on: nobody is thrown out."""
     if invitation.revoked_at is None:
@@ -140,6 +178,8 @@ def revoke(*, invitation: Invitation, actor: User, now: datetime) -> None:
 @transaction.atomic
 def extend(*, invitation: Invitation, expires_at: datetime, actor: User, now: datetime) -> None:
     """Let an invitation expire at another moment. One that has expired can be used again.
+
+    So can one that was declined: the candidate has thought better of it.
 
     Raises:
         ExpiryInThePast: the moment is over already.
@@ -154,7 +194,8 @@ def extend(*, invitation: Invitation, expires_at: datetime, actor: User, now: da
     if invitation.revoked_at is not None:
         raise InvitationRevoked(invitation.code)
     before, invitation.expires_at = invitation.expires_at, expires_at
-    invitation.save(update_fields=["expires_at"])
+    invitation.withdrawn_at = None
+    invitation.save(update_fields=["expires_at", "withdrawn_at"])
     log.record(
         invitation=invitation,
         kind=LogKind.EXTENDED,

@@ -9,12 +9,14 @@ from django.db.models import Q
 from accounts.roles import Role, group_of
 
 VIEW, ADD, CHANGE, DELETE = "view", "add", "change", "delete"
+ACCOMMODATE = "accommodate"
 EVERYTHING = (VIEW, ADD, CHANGE, DELETE)
 WRITING = (VIEW, ADD, CHANGE)
 
 AUTHORING: dict[str, tuple[str, ...]] = {
     "quizzes.quiz": WRITING,
     "quizzes.quizquestion": EVERYTHING,
+    "quizzes.section": EVERYTHING,
     "quizzes.question": WRITING,
     "quizzes.questionversion": EVERYTHING,
     "quizzes.choice": EVERYTHING,

@@ -44,6 +44,7 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
             ),
             expires_at__gt=now,
             revoked_at__isnull=True,
+            withdrawn_at__isnull=True,
         )
 
     def with_progress(self) -> "InvitationQuerySet":
@@ -77,6 +78,12 @@ class Invitation(models.Model):
     purpose = models.CharField(
         _("purpose"), max_length=10, choices=Purpose, default=Purpose.REAL, editable=False
     )
+    window_opens_at = models.DateTimeField(
+        _("may be started from"),
+        null=True,
+        blank=True,
+        help_text=_("Leave empty for at once."),
+    )
     expires_at = models.DateTimeField(_("expires"), default=default_expiry)
     extra_time_percent = models.PositiveSmallIntegerField(
         _("extra time (%)"),
@@ -107,6 +114,7 @@ class Invitation(models.Model):
     )
     opened_at = models.DateTimeField(_("opened"), null=True, blank=True, editable=False)
     revoked_at = models.DateTimeField(_("revoked"), null=True, blank=True, editable=False)
+    withdrawn_at = models.DateTimeField(_("declined"), null=True, blank=True, editable=False)
     attempt = models.OneToOneField(
         Attempt,
         on_delete=models.SET_NULL,
@@ -124,6 +132,14 @@ class Invitation(models.Model):
         verbose_name_plural = _("invitations")
         ordering = ("-created_at",)
         indexes = (models.Index(fields=("position", "-created_at"), name="invitation_by_position"),)
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(window_opens_at__isnull=True)
+                | models.Q(window_opens_at__lt=models.F("expires_at")),
+                name="invitation_opens_before_it_expires",
+                violation_error_message=_("It would expire before it may be started."),
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.candidate} · {self.quiz}"
@@ -145,6 +161,11 @@ class Invitation(models.Model):
         """Say whether the candidate may not have the link, for all we know."""
         return self.mail_state in mails.TROUBLES and self.opened_at is None
 
+    def is_window_open(self, now: datetime) -> bool:
+        return invitations.is_window_open(
+            opens_at=self.window_opens_at, expires_at=self.expires_at, now=now
+        )
+
     def allowance(self, now: datetime) -> invitations.Allowance:
         return invitations.allowance(
             time_limit=self.quiz.time_limit,
@@ -160,6 +181,7 @@ class Invitation(models.Model):
             sent_at=self.sent_at,
             opened_at=self.opened_at,
             revoked_at=self.revoked_at,
+            withdrawn_at=self.withdrawn_at,
             expires_at=self.expires_at,
             closes_at=attempt.closes_at if attempt else None,
             finished_at=attempt.finished_at if attempt else None,

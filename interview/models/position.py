@@ -92,6 +92,9 @@ class Candidate(models.Model):
         validators=[MaxValueValidator(300)],
         help_text=_("An accommodation that follows this person to every quiz."),
     )
+    extra_time_asked_at = models.DateTimeField(
+        _("asked for it on a start page"), null=True, blank=True, editable=False
+    )
     notes = models.TextField(_("notes"), blank=True)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
@@ -99,6 +102,7 @@ class Candidate(models.Model):
         verbose_name = _("candidate")
         verbose_name_plural = _("candidates")
         ordering = ("name",)
+        permissions = (("accommodate_candidate", _("Can see and set extra time")),)
         constraints = (
             models.UniqueConstraint(
                 Lower("email"),

@@ -56,6 +56,11 @@ def window_end(*, expires_at: datetime, time_limit: timedelta, extra_time_percen
     )
 
 
+def is_window_open(*, opens_at: datetime | None, expires_at: datetime, now: datetime) -> bool:
+    """Say whether the quiz may be started now. Without ``opens_at``, from the invitation on."""
+    return (opens_at is None or opens_at <= now) and now < expires_at
+
+
 @dataclass(frozen=True, slots=True)
 class Progress:
     """The facts that tell how far an invitation has come."""
@@ -63,6 +68,7 @@ class Progress:
     sent_at: datetime | None
     opened_at: datetime | None
     revoked_at: datetime | None
+    withdrawn_at: datetime | None
     expires_at: datetime
     closes_at: datetime | None
     finished_at: datetime | None
@@ -74,6 +80,8 @@ def invitation_state(progress: Progress, *, now: datetime) -> InvitationState:
     """Return the furthest state that the facts allow."""
     if progress.is_decided:
         return InvitationState.DECIDED
+    if progress.withdrawn_at is not None:
+        return InvitationState.WITHDRAWN
     if progress.closes_at is not None:
         return _state_of_attempt(progress, closes_at=progress.closes_at, now=now)
     return _state_of_link(progress, now=now)

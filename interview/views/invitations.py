@@ -1,21 +1,39 @@
 """The candidate's link. GET shows, POST acts: a mail scanner may open it and nothing happens."""
 
+from contextlib import suppress
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from interview.domain import invitations
-from interview.domain.errors import InvitationExpired, InvitationRevoked, InvitationUsed
+from interview.domain import extra_time, invitations
+from interview.domain.errors import (
+    ExtraTimeOverLimit,
+    InvitationExpired,
+    InvitationNotOpenYet,
+    InvitationRevoked,
+    InvitationStarted,
+    InvitationUsed,
+    InvitationWithdrawn,
+    RulesNotAccepted,
+)
 from interview.models import Invitation
+from interview.rules.extra_time import offered_percents
 from quizzes.access import admit
+from quizzes.domain import house_rules
 from quizzes.domain.errors import QuizNotReady
 from quizzes.formats import markdown
 from quizzes.models import QuestionVersion
 
-REASONS = {InvitationExpired: "expired", InvitationRevoked: "revoked", InvitationUsed: "finished"}
+REASONS = {
+    InvitationExpired: "expired",
+    InvitationRevoked: "revoked",
+    InvitationUsed: "finished",
+    InvitationWithdrawn: "withdrawn",
+}
 
 
 @never_cache
@@ -31,22 +49,7 @@ def invitation(request: HttpRequest, code: str) -> HttpResponse:
         invitations.refuse_unless_startable(invitation=found, now=now)
     except tuple(REASONS) as refusal:
         return _refused(request, refusal)
-    questions = QuestionVersion.objects.asked_by(found.quiz)
-    return render(
-        request,
-        "interview/invitation.html",
-        {
-            "invitation": found,
-            "allowance": found.allowance(now),
-            "extra_time_percent": found.extra_percent,
-            "question_count": len(questions),
-            "has_text_questions": any(one.kind == "text" for one in questions),
-            "instructions_html": markdown.to_html(found.quiz.instructions),
-            "attempt": found.attempt,
-            "company": settings.COMPANY_NAME,
-            "contact": settings.CONTACT_EMAIL,
-        },
-    )
+    return _start_page(request, found)
 
 
 @require_POST
@@ -64,9 +67,17 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
     if found is None:
         return _closed(request, "unknown", status=404)
     try:
-        attempt = invitations.start(invitation=found, now=timezone.now())
+        attempt = invitations.start(
+            invitation=found,
+            accepted_rules=request.POST.get("accepted_rules", ""),
+            now=timezone.now(),
+        )
     except tuple(REASONS) as refusal:
         return _refused(request, refusal)
+    except InvitationNotOpenYet:
+        return _start_page(request, found, status=409)
+    except RulesNotAccepted:
+        return _start_page(request, found, is_unaccepted=True, status=400)
     except QuizNotReady:
         return _closed(request, "not_ready", status=503)
     admit(request, attempt)
@@ -85,6 +96,74 @@ def resume(request: HttpRequest, code: str) -> HttpResponse:
         return _refused(request, refusal)
     admit(request, attempt)
     return redirect("quizzes:attempt", attempt.code)
+
+
+@require_POST
+def take_extra_time(request: HttpRequest, code: str) -> HttpResponse:
+    """Lengthen the time before the start, for this person and every quiz of theirs."""
+    found = _find(code)
+    if found is None:
+        return _closed(request, "unknown", status=404)
+    percent = request.POST.get("percent", "")
+    with suppress(InvitationStarted, ExtraTimeOverLimit):  # the page shows what holds
+        extra_time.take_extra_time(
+            invitation=found,
+            percent=int(percent) if percent.isdecimal() else 0,
+            now=timezone.now(),
+        )
+    return redirect("interview:invitation", code)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request: HttpRequest, code: str) -> HttpResponse:
+    """Ask whether the candidate means it; POST takes them out."""
+    found = _find(code)
+    if found is None:
+        return _closed(request, "unknown", status=404)
+    try:
+        if request.method != "POST":
+            invitations.refuse_unless_startable(invitation=found, now=timezone.now())
+            return render(
+                request,
+                "interview/withdraw.html",
+                {"invitation": found, "company": settings.COMPANY_NAME},
+            )
+        invitations.withdraw(invitation=found, now=timezone.now())
+    except tuple(REASONS) as refusal:
+        return _refused(request, refusal)
+    return redirect("interview:invitation", code)
+
+
+def _start_page(
+    request: HttpRequest, found: Invitation, *, is_unaccepted: bool = False, status: int = 200
+) -> HttpResponse:
+    now = timezone.now()
+    questions = QuestionVersion.objects.asked_by(found.quiz)
+    asked_in = {one.section for one in questions}  # type: ignore[attr-defined]
+    return render(
+        request,
+        "interview/invitation.html",
+        {
+            "invitation": found,
+            "allowance": found.allowance(now),
+            "is_too_early": not found.is_window_open(now),
+            "is_unaccepted": is_unaccepted,
+            "extra_time_percent": found.extra_percent,
+            "offered_percents": offered_percents(
+                limit=settings.EXTRA_TIME_LIMIT_PERCENT, has=found.extra_percent
+            ),
+            "question_count": len(questions),
+            "sections": [one for one in found.quiz.sections.all() if one.pk in asked_in],
+            "has_text_questions": any(one.kind == "text" for one in questions),
+            "instructions_html": markdown.to_html(found.quiz.instructions),
+            "rules": house_rules.of_quiz(found.quiz),
+            "attempt": found.attempt,
+            "company": settings.COMPANY_NAME,
+            "contact": settings.CONTACT_EMAIL,
+        },
+        status=status,
+    )
 
 
 def _find(code: str) -> Invitation | None:

@@ -11,7 +11,8 @@ from quizzes.choices import AnswerState, FinishReason, Purpose
 from quizzes.domain import attempts
 from quizzes.formats import markdown
 from quizzes.models import Attempt
-from quizzes.views import shown
+from quizzes.views import clocks, shown
+from quizzes.views.sections import running_section, shown_sections
 
 
 @never_cache
@@ -22,14 +23,17 @@ def attempt(request: CandidateRequest) -> HttpResponse:
     now = timezone.now()
     if not request.attempt.is_open(now):
         return closed(request)
+    questions = shown.questions(request.attempt)
     return render(
         request,
         "quizzes/attempt.html",
         {
             "attempt": request.attempt,
             "instructions_html": markdown.to_html(request.attempt.instructions),
-            "clock": shown.clock(request.attempt, now),
-            "questions": shown.questions(request.attempt),
+            "clock": clocks.clock(request.attempt, now, running_section(request.attempt, now)),
+            "questions": questions,
+            "loose_questions": [one for one in questions if one.section is None],
+            "sections": shown_sections(request.attempt, questions, now),
         },
     )
 
@@ -38,7 +42,10 @@ def attempt(request: CandidateRequest) -> HttpResponse:
 @require_safe
 @for_candidate
 def clock(request: CandidateRequest) -> JsonResponse:
-    return JsonResponse(shown.clock(request.attempt, timezone.now()).to_json())
+    """Say what is left of the attempt, or of the section whose number is asked for."""
+    number = request.GET.get("section", "")
+    section = request.attempt.sections.filter(number=number).first() if number.isdigit() else None
+    return JsonResponse(clocks.clock(request.attempt, timezone.now(), section).to_json())
 
 
 @never_cache
@@ -58,7 +65,8 @@ def finish(request: CandidateRequest) -> HttpResponse:
         "quizzes/finish.html",
         {
             "attempt": request.attempt,
-            "clock": shown.clock(request.attempt, now),
+            "clock": clocks.clock(request.attempt, now, running_section(request.attempt, now)),
+            "sections_left": request.attempt.sections.filter(started_at__isnull=True),
             "unanswered": [one for one in questions if one.state == AnswerState.UNANSWERED],
             "answered": [one for one in questions if one.state != AnswerState.UNANSWERED],
         },
@@ -74,6 +82,7 @@ def closed(request: CandidateRequest, *, status: int = 200) -> HttpResponse:
             "attempt": request.attempt,
             "finish_reason": request.attempt.finish_reason or FinishReason.EXPIRED,
             "saved_at": last_save(request.attempt),
+            "is_withdrawn": request.attempt.finish_reason == FinishReason.WITHDRAWN,
             "is_preview": request.attempt.purpose == Purpose.PREVIEW,
         },
         status=status,

@@ -19,11 +19,18 @@ from quizzes.access import CandidateRequest, for_candidate
 from quizzes.choices import ProgrammingLanguage
 from quizzes.domain import answers, submissions, trials
 from quizzes.domain.answers import Content
-from quizzes.domain.errors import AnswerTooLarge, AttemptClosed, NothingToSubmit, UnknownChoice
+from quizzes.domain.errors import (
+    AnswerTooLarge,
+    AttemptClosed,
+    NothingToSubmit,
+    SectionClosed,
+    UnknownChoice,
+)
 from quizzes.models import Answer
 from quizzes.rules.answers import TEXT_LIMIT_BYTES, normalised
-from quizzes.views import shown
+from quizzes.views import clocks, shown
 from quizzes.views.attempts import closed
+from quizzes.views.sections import closed_section
 
 
 @never_cache
@@ -32,7 +39,10 @@ from quizzes.views.attempts import closed
 def question(request: CandidateRequest, number: int) -> HttpResponse:
     if not request.attempt.is_open(timezone.now()):
         return redirect("quizzes:attempt", request.attempt.code)
-    return _question_page(request, _answer(request, number))
+    answer = _answer(request, number)
+    if not answer.is_open(timezone.now()):
+        return closed_section(request, answer)
+    return _question_page(request, answer)
 
 
 @never_cache
@@ -61,6 +71,8 @@ def saving(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
             return view(request, answer)
         except Answer.DoesNotExist:
             raise Http404("This attempt has no such question.") from None
+        except SectionClosed:
+            return _section_closed(request, number)
         except AttemptClosed:
             return _closed(request)
         except AnswerTooLarge:
@@ -89,7 +101,7 @@ def save(request: CandidateRequest, answer: Answer) -> HttpResponse:
         return redirect("quizzes:question", request.attempt.code, answer.number)
     return JsonResponse(
         {
-            **shown.clock(request.attempt, timezone.now()).to_json(),
+            **clocks.clock(request.attempt, timezone.now(), answer.section).to_json(),
             "state": "saved",
             "revision": answer.revision,
             "saved_at": answer.saved_at,
@@ -127,7 +139,8 @@ def _content(request: CandidateRequest) -> Content:
 
 
 def _answer(request: CandidateRequest, number: int) -> Answer:
-    answer = request.attempt.answers.select_related("question").filter(number=number).first()
+    reached = request.attempt.answers.reached().select_related("question", "section")
+    answer = reached.filter(number=number).first()
     if answer is None:
         raise Http404("This attempt has no such question.")
     return answer
@@ -147,6 +160,13 @@ def _closed(request: CandidateRequest) -> HttpResponse:
         message = _("Your time is up. What you sent now was kept, marked as after time.")
         return JsonResponse({"state": "closed", "message": message}, status=409)
     return closed(request, status=409)
+
+
+def _section_closed(request: CandidateRequest, number: int) -> HttpResponse:
+    if _wants_json(request) or _wants_part(request):
+        message = _("This section is over. What you sent now was kept, marked as after time.")
+        return JsonResponse({"state": "closed", "message": message}, status=409)
+    return closed_section(request, _answer(request, number), status=409)
 
 
 def _refused(request: CandidateRequest, number: int, message: str, *, status: int) -> HttpResponse:
@@ -188,7 +208,7 @@ def _question_page(
         "quizzes/question.html",
         {
             "attempt": request.attempt,
-            "clock": shown.clock(request.attempt, timezone.now()),
+            "clock": clocks.clock(request.attempt, timezone.now(), answer.section),
             "questions": questions,
             "question": shown.question(answer, unsaved=unsaved),
             "languages": ProgrammingLanguage.choices,

@@ -6,7 +6,6 @@ template by accident.
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -31,30 +30,6 @@ from quizzes.rules import disclosure
 
 
 @dataclass(frozen=True, slots=True)
-class Clock:
-    """What the page counts down from; the server owns it."""
-
-    remaining_ms: int
-    closes_at: datetime
-    is_open: bool
-
-    def to_json(self) -> dict[str, Any]:
-        return {
-            "state": "open" if self.is_open else "closed",
-            "remaining_ms": self.remaining_ms,
-            "closes_at": self.closes_at.isoformat(),
-        }
-
-
-def clock(attempt: Attempt, now: datetime) -> Clock:
-    return Clock(
-        remaining_ms=int(attempt.remaining(now).total_seconds() * 1000),
-        closes_at=attempt.closes_at,
-        is_open=attempt.is_open(now),
-    )
-
-
-@dataclass(frozen=True, slots=True)
 class ListedQuestion:
     """One line of the list of questions."""
 
@@ -68,11 +43,16 @@ class ListedQuestion:
     state_label: str
     url: str
     is_current: bool
+    section: int | None
 
 
 def questions(attempt: Attempt, *, current: int | None = None) -> list[ListedQuestion]:
-    """Return all questions of an attempt with how far each has come. Two queries."""
-    answers = attempt.answers.select_related("question").prefetch_related("submissions")
+    """Return the questions that may be read, with how far each has come. Two queries."""
+    answers = (
+        attempt.answers.reached()
+        .select_related("question", "section")
+        .prefetch_related("submissions")
+    )
     return [_listed(attempt, answer, current=current) for answer in answers]
 
 
@@ -89,6 +69,7 @@ def _listed(attempt: Attempt, answer: Answer, *, current: int | None) -> ListedQ
         state_label=str(state.label),
         url=reverse("quizzes:question", args=[attempt.code, answer.number]),
         is_current=answer.number == current,
+        section=answer.section.number if answer.section else None,
     )
 
 

@@ -1,10 +1,12 @@
 /** The clock in the bar: shows what is left, warns, and leaves for the attempt's page at the end. */
 import { words } from "../words.js";
 import { Countdown, face, warningBetween } from "./countdown.js";
+import { Notices, storageOrNull } from "./notices.js";
 
-const ASK_EVERY_MS = 60_000;
+const ASK_EVERY_MS = 45_000; // time that was added is to be seen within a minute
 const ASK_AGAIN_MS = 3_000; // at zero, when the server cannot be reached
 const WARNING_SHOWN_MS = 20_000;
+const NOTICE_SHOWN_MS = 60_000; // longer than it takes to look up from a thought: a guess
 const SHORT_MS = 5 * 60_000;
 const HIDDEN_KEY = "clock-hidden";
 
@@ -15,6 +17,7 @@ export class Clock {
   #toggle = this.#element.querySelector("button");
   #countdown = new Countdown(Number(this.#element.dataset.remainingMs));
   #shownMs = this.#countdown.remainingMs;
+  #notices;
   #beforeClosing;
   #isClosing = false;
 
@@ -23,6 +26,7 @@ export class Clock {
     this.#beforeClosing = beforeClosing;
     this.#wireToggle();
     this.#tick();
+    this.#sayNoticeOfPage();
     setInterval(() => this.ask(), ASK_EVERY_MS);
     document.addEventListener("visibilitychange", () => {
       if (document.visibilityState === "visible") this.ask();
@@ -32,9 +36,11 @@ export class Clock {
     });
   }
 
-  /** Take over what the server said in another answer. */
-  sync(remainingMs) {
-    this.#countdown.sync(remainingMs);
+  /** Take over what the server said of the time, in this or another answer. */
+  take({ remaining_ms: remainingMs, notice = null }) {
+    if (typeof remainingMs === "number") this.#countdown.sync(remainingMs);
+    const sentence = this.#notices.take(notice);
+    if (sentence) this.#warn(sentence, NOTICE_SHOWN_MS);
   }
 
   /**
@@ -48,10 +54,10 @@ export class Clock {
       const reply = await fetch(this.#element.dataset.clockUrl, { headers: { Accept: "application/json" } });
       if (reply.status === 404) return "unknown";
       if (!reply.ok) return "unreachable";
-      const { state, remaining_ms: remainingMs } = await reply.json();
-      if (state === "closed") this.#leave();
-      else this.sync(remainingMs);
-      return state;
+      const said = await reply.json();
+      if (said.state === "closed") this.#leave();
+      else this.take(said);
+      return said.state;
     } catch {
       return "unreachable";
     }
@@ -68,11 +74,18 @@ export class Clock {
     setTimeout(() => this.#tick(), remainingMs % 1000 || 1000);
   }
 
-  #warn(sentence) {
+  #warn(sentence, shownMs = WARNING_SHOWN_MS) {
     this.#warning.textContent = sentence;
     setTimeout(() => {
       if (this.#warning.textContent === sentence) this.#warning.textContent = "";
-    }, WARNING_SHOWN_MS);
+    }, shownMs);
+  }
+
+  #sayNoticeOfPage() {
+    const { notice: number, noticeText: text, attemptUrl } = this.#element.dataset;
+    const inPage = number ? { number: Number(number), text } : null;
+    this.#notices = new Notices(storageOrNull(), `notice:${attemptUrl}`, inPage);
+    this.take({ notice: inPage });
   }
 
   async #close() {
@@ -86,7 +99,13 @@ export class Clock {
       state = await this.ask();
     }
     if (state === "unknown") this.#leave();
-    if (state === "open") this.#isClosing = false; // the server still had some time for us
+    if (state === "open") this.#reopen();
+  }
+
+  /** The server still had some time for us, or somebody has just added some. */
+  #reopen() {
+    this.#isClosing = false;
+    if (this.#warning.textContent === words("time-up")) this.#warning.textContent = "";
   }
 
   #leave() {

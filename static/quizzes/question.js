@@ -51,7 +51,7 @@ function showSaving(state, reply = {}) {
   saveState.show(state, reply.message);
   if (state === "saved") {
     revision.value = reply.revision;
-    if (typeof reply.remaining_ms === "number") clock.sync(reply.remaining_ms);
+    clock.take(reply);
     markStep("saved");
   }
   if (state === "closed") clock.ask();

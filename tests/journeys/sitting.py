@@ -19,6 +19,7 @@ class Sitting:
         return self
 
     def start(self) -> None:
+        self.page.get_by_label("I have read the rules and accept them.").check()
         self.page.get_by_role("button", name="Start now").click()
         expect(self.page.get_by_role("heading", name="Questions")).to_be_visible()
 

@@ -335,6 +335,7 @@ def test_filter_by_state_keeps_what_the_list_calls_so(state, position, interview
     DecisionFactory(invitation=InvitationFactory(position=position, finished=True))
     InvitationFactory(position=position, sent=True, expires_at=now)
     InvitationFactory(position=position, revoked_at=now)
+    InvitationFactory(position=position, withdrawn_at=now)
     waiting = InvitationFactory(position=position, finished=True)
     SubmissionFactory(answer__attempt=waiting.attempt)
 

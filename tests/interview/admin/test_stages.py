@@ -25,8 +25,9 @@ ATTEMPTS = {
 
 
 def test_stage_is_the_state_by_the_rule_whatever_the_facts(interviewer, position):
-    facts = product(ATTEMPTS, (None, EARLIER), (None, EARLIER), (None, EARLIER), (EARLIER, LATER))
-    for name, sent_at, opened_at, revoked_at, expires_at in facts:
+    moments = (None, EARLIER)
+    facts = product(ATTEMPTS, moments, moments, moments, moments, (EARLIER, LATER))
+    for name, sent_at, opened_at, revoked_at, withdrawn_at, expires_at in facts:
         fields = ATTEMPTS[name]
         attempt = AttemptFactory(**fields) if fields else None
         if attempt:
@@ -37,6 +38,7 @@ def test_stage_is_the_state_by_the_rule_whatever_the_facts(interviewer, position
             sent_at=sent_at,
             opened_at=opened_at,
             revoked_at=revoked_at,
+            withdrawn_at=withdrawn_at,
             expires_at=expires_at,
         )
     InvitationFactory(position=position, expires_at=NOON)

@@ -13,6 +13,7 @@ from quizzes.domain.answers import Content, save_answer
 from quizzes.domain.submissions import submit_answer
 from quizzes.models import Attempt, AttemptEvent
 from tests.factories import NOON, InvitationFactory, QuestionFactory, QuizFactory
+from tests.starting import start
 
 HOUR = timedelta(hours=1)
 MINUTE = timedelta(minutes=1)
@@ -56,8 +57,8 @@ def test_a_browser_opens_it_once():
 def test_two_presses_of_start_make_one_attempt():
     invitation = invited()
 
-    first = invitations.start(invitation=invitation, now=NOON)
-    second = invitations.start(invitation=invitation, now=NOON + MINUTE)
+    first = start(invitation, now=NOON)
+    second = start(invitation, now=NOON + MINUTE)
 
     assert first == second
     assert first.closes_at == NOON + HOUR
@@ -72,7 +73,7 @@ def test_extra_time_belongs_to_the_candidate_unless_the_invitation_says_otherwis
 ):
     invitation = invited(candidate__extra_time_percent=usual, extra_time_percent=this_time)
 
-    attempt = invitations.start(invitation=invitation, now=NOON)
+    attempt = start(invitation, now=NOON)
 
     assert attempt.closes_at == NOON + minutes * MINUTE
 
@@ -81,7 +82,7 @@ def test_an_expired_invitation_cannot_be_started():
     invitation = invited()
 
     with pytest.raises(InvitationExpired):
-        invitations.start(invitation=invitation, now=NOON + 24 * HOUR)
+        start(invitation, now=NOON + 24 * HOUR)
 
 
 def test_a_revoked_invitation_cannot_be_started(interviewer):
@@ -89,14 +90,14 @@ def test_a_revoked_invitation_cannot_be_started(interviewer):
     invitations.revoke(invitation=invitation, actor=interviewer, now=NOON)
 
     with pytest.raises(InvitationRevoked):
-        invitations.start(invitation=invitation, now=NOON)
+        start(invitation, now=NOON)
 
     assert logged(invitation) == [LogKind.REVOKED]
 
 
 def test_revoking_throws_nobody_out_of_a_running_attempt(interviewer):
     invitation = invited()
-    attempt = invitations.start(invitation=invitation, now=NOON)
+    attempt = start(invitation, now=NOON)
     invitation.refresh_from_db()
 
     invitations.revoke(invitation=invitation, actor=interviewer, now=NOON)
@@ -106,7 +107,7 @@ def test_revoking_throws_nobody_out_of_a_running_attempt(interviewer):
 
 def test_coming_back_never_gives_time():
     invitation = invited()
-    attempt = invitations.start(invitation=invitation, now=NOON)
+    attempt = start(invitation, now=NOON)
     invitation.refresh_from_db()
 
     again = invitations.resume(invitation=invitation, now=NOON + 50 * MINUTE)
@@ -116,14 +117,14 @@ def test_coming_back_never_gives_time():
 
 def test_an_attempt_that_is_over_cannot_be_continued_or_begun_anew():
     invitation = invited()
-    attempt = invitations.start(invitation=invitation, now=NOON)
+    attempt = start(invitation, now=NOON)
     attempts.finish_attempt(attempt=attempt, reason=FinishReason.SUBMITTED, now=NOON + MINUTE)
     invitation.refresh_from_db()
 
     with pytest.raises(InvitationUsed):
         invitations.resume(invitation=invitation, now=NOON + 2 * MINUTE)
     with pytest.raises(InvitationUsed):
-        invitations.start(invitation=invitation, now=NOON + 2 * MINUTE)
+        start(invitation, now=NOON + 2 * MINUTE)
 
 
 def test_an_invitation_that_was_never_started_cannot_be_continued():
@@ -153,7 +154,7 @@ def test_the_mail_says_the_link_and_the_minutes_and_leaves_after_the_commit(
 
 def test_the_log_holds_no_name_no_address_and_no_answer():
     invitation = invited(candidate__name="Planted Name", candidate__email="planted@example.org")
-    attempt = invitations.start(invitation=invitation, now=NOON)
+    attempt = start(invitation, now=NOON)
     answer = save_answer(
         attempt=attempt, number=1, content=Content("planted answer"), now=NOON + MINUTE
     )

@@ -8,6 +8,7 @@ from django.utils import timezone
 from interview.choices import LogKind
 from quizzes.models import Attempt
 from tests.factories import InvitationFactory, QuestionFactory, QuizFactory
+from tests.starting import accepted_rules
 
 pytestmark = pytest.mark.django_db
 
@@ -18,6 +19,11 @@ def invited():
     QuestionFactory(quiz=quiz, kind="text")
     QuestionFactory(quiz=quiz, kind="single_choice")
     return InvitationFactory(quiz=quiz, sent=True)
+
+
+def press_start(client, invitation, **options):
+    accepted = {"accepted_rules": accepted_rules(invitation)}
+    return client.post(f"/i/{invitation.code}/start/", accepted, **options)
 
 
 def test_the_page_says_what_one_must_know_before_starting(client, invited, settings):
@@ -52,7 +58,7 @@ def test_the_page_s_script_tells_that_a_browser_has_opened_it(client, invited):
 
 
 def test_start_leads_to_the_attempt_and_the_link_leads_back_to_it(client, invited):
-    started = client.post(f"/i/{invited.code}/start/", follow=True)
+    started = press_start(client, invited, follow=True)
 
     attempt = Attempt.objects.get()
     assert started.redirect_chain == [(f"/attempt/{attempt.code}/", 302)]
@@ -61,7 +67,7 @@ def test_start_leads_to_the_attempt_and_the_link_leads_back_to_it(client, invite
 
 
 def test_a_browser_that_lost_its_cookie_goes_on_by_the_link(client, invited):
-    client.post(f"/i/{invited.code}/start/")
+    press_start(client, invited)
     attempt = Attempt.objects.get()
     client.cookies.clear()
     assert client.get(f"/attempt/{attempt.code}/").status_code == 404
@@ -86,7 +92,7 @@ def test_a_link_that_leads_nowhere_says_why_and_whom_to_ask(client, settings, fa
 
     for response in (
         client.get(f"/i/{invitation.code}/"),
-        client.post(f"/i/{invitation.code}/start/"),
+        press_start(client, invitation),
     ):
         page = response.content.decode()
         assert response.status_code == status
@@ -105,7 +111,7 @@ def test_a_mistyped_link_says_so(client, settings):
 def test_a_quiz_without_published_questions_does_not_start_a_clock(client):
     invitation = InvitationFactory()
 
-    response = client.post(f"/i/{invitation.code}/start/")
+    response = press_start(client, invitation)
 
     assert response.status_code == 503
     assert not Attempt.objects.exists()

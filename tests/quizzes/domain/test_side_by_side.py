@@ -8,7 +8,6 @@ from threading import Barrier
 import pytest
 from django.db import connections
 
-from interview.domain import invitations
 from quizzes.choices import FinishReason
 from quizzes.domain import attempts, grading, results
 from quizzes.domain.answers import Content, save_answer
@@ -16,6 +15,7 @@ from quizzes.domain.errors import AttemptClosed
 from quizzes.domain.submissions import submit_answer
 from quizzes.models import Attempt, Submission
 from tests.factories import NOON, AttemptFactory, InvitationFactory, QuestionFactory, QuizFactory
+from tests.starting import start
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgresql]
 
@@ -62,7 +62,7 @@ def test_start_on_two_devices_makes_one_attempt():
     QuestionFactory(quiz=quiz, kind="text")
     invitation = InvitationFactory(quiz=quiz, expires_at=NOON + MINUTE)
 
-    found = at_once(*[lambda: invitations.start(invitation=invitation, now=NOON)] * 8)
+    found = at_once(*[lambda: start(invitation, now=NOON)] * 8)
 
     assert len(set(found)) == 1
     assert Attempt.objects.count() == 1

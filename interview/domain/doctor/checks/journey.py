@@ -18,6 +18,7 @@ from interview.domain.doctor.rehearsal import (
 from interview.integrations.web import Answer, Browser, NoAnswer
 from interview.models import Invitation
 from quizzes.choices import SubmissionState, Verdict
+from quizzes.domain import house_rules
 from quizzes.models import Attempt, Submission
 
 VERDICT_SECONDS = 100
@@ -68,7 +69,8 @@ class Journey(Check):
         browser = Browser()
         read(browser, "The invitation", invitation.address)
         start = address("interview:start", invitation.code)
-        seen = sent(browser, "Start", start, {})
+        accepted = {"accepted_rules": house_rules.of_quiz(invitation.quiz).fingerprint}
+        seen = sent(browser, "Start", start, accepted)
         invitation.refresh_from_db()
         attempt = invitation.attempt
         if attempt is None or attempt.code not in seen.url:
