@@ -47,6 +47,7 @@ class Exchange(BaseHTTPRequestHandler):
     disable_nagle_algorithm = True  # else each answer waits 40 ms for an acknowledgement
 
     def do_GET(self) -> None:
+        self.server.note_question()
         while (invocation := self.server.current_or_next()) is None:
             if self.server.ended.is_set():
                 self.send_error(410)
@@ -89,6 +90,7 @@ class RuntimeApi(ThreadingHTTPServer):
     """Hands out events in the order in which they were put, and keeps what comes back.
 
     asked_at: when somebody first asked for an event, on the clock of `time.perf_counter`.
+    asked: how often somebody has. refused: how many answers came to no open event.
     """
 
     daemon_threads = True
@@ -99,6 +101,8 @@ class RuntimeApi(ThreadingHTTPServer):
         self.answers: Queue[Any] = Queue()
         self.ended = threading.Event()
         self.asked_at: float | None = None
+        self.asked = 0
+        self.refused = 0
         self._lock = threading.Lock()
         self._current: tuple[str, Any] | None = None
 
@@ -111,10 +115,25 @@ class RuntimeApi(ThreadingHTTPServer):
         if not isinstance(sys.exception(), ConnectionError):
             super().handle_error(request, client_address)
 
+    def note_question(self) -> None:
+        with self._lock:
+            self.asked += 1
+            self.asked_at = self.asked_at or time.perf_counter()
+
+    def wait_until_asked(self, times: int) -> None:
+        """Wait until somebody has asked for events so often in all.
+
+        Raises:
+            TimeoutError: nobody did within ANSWER_SECONDS.
+        """
+        deadline = time.monotonic() + ANSWER_SECONDS
+        while self.asked < times:
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"asked {self.asked} times, not {times}")
+            time.sleep(TICK_SECONDS / 10)
+
     def current_or_next(self) -> tuple[str, Any] | None:
         """Return the event being worked on, with its id, or the next; None if there is none."""
-        if self.asked_at is None:
-            self.asked_at = time.perf_counter()
         with self._lock:
             if self._current is None:
                 try:
@@ -127,6 +146,7 @@ class RuntimeApi(ThreadingHTTPServer):
         """Say whether an answer counts: whether it is the first to the event being worked on."""
         with self._lock:
             if self._current is None or self._current[0] != request_id:
+                self.refused += 1
                 return False
             self._current = None
             return True
