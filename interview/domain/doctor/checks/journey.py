@@ -107,7 +107,7 @@ def trouble_with(submission: Submission | None, waited: timedelta) -> Finding | 
     if submission.state == SubmissionState.QUEUED:
         return broken(
             f"Nobody took the submission from the queue in {seconds}.",
-            "Start a worker (manage.py work or db_worker), or see why the worker's function fails.",
+            "Start a worker (manage.py work), or see why the worker's function fails.",
         )
     if submission.state == SubmissionState.GRADING:
         return broken(

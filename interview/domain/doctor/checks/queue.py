@@ -1,7 +1,6 @@
 """The queue: can it be reached, does somebody take from it, and what did nobody manage?"""
 
 import json
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -21,15 +20,14 @@ PATIENCE = timedelta(minutes=2)
 NO_WORKER = "Start a worker: manage.py work, or make deploy for the worker's function."
 
 
-def queue_addresses() -> Iterator[str]:
-    """Yield the queues on SQS that this deployment has."""
-    for name in ("TASKS_QUEUE", "TASKS_QUEUE_CONTAINERS"):
-        if address := getattr(settings, name, ""):
-            yield address
+def queue_addresses() -> list[str]:
+    """Return the queues on SQS that this deployment has; none where tasks go elsewhere."""
+    options: Any = settings.TASKS["default"].get("OPTIONS", {})
+    return [*options.get("URLS", {}).values()]
 
 
 def uses_sqs() -> bool:
-    return any(queue_addresses())
+    return bool(queue_addresses())
 
 
 class Queue(Check):

@@ -28,7 +28,6 @@ def in_aws(emulator, monkeypatch, settings):
     """Let this process be one on AWS, with the rights of the account."""
     for name, value in emulator.environment().items():
         monkeypatch.setenv(name, value)
-    settings.TASKS_QUEUE_CONTAINERS = ""
     return emulator
 
 
@@ -68,10 +67,20 @@ def queue(in_aws, settings):
     tasks = sqs.create_queue(
         QueueName="interview-tasks", Attributes={"RedrivePolicy": json.dumps(policy)}
     )["QueueUrl"]
-    settings.TASKS_QUEUE = tasks
+    use_queue(settings, tasks)
     yield sqs, tasks, dead
     for address in (tasks, dead):
         sqs.delete_queue(QueueUrl=address)
+
+
+def use_queue(settings, address):
+    settings.TASKS = {
+        "default": {
+            "BACKEND": settings.TASK_BACKENDS["sqs"],
+            "QUEUES": ["default"],
+            "OPTIONS": {"URLS": {"default": address}, "PATHS": settings.TASK_PATHS},
+        }
+    }
 
 
 def stranger(emulator, monkeypatch):
@@ -149,7 +158,8 @@ def test_a_queue_that_is_there(queue):
 
 
 def test_a_queue_that_is_away(queue, settings):
-    settings.TASKS_QUEUE = f"{settings.TASKS_QUEUE}-elsewhere"
+    _, tasks, _ = queue
+    use_queue(settings, f"{tasks}-elsewhere")
 
     finding = Queue().find()
 
