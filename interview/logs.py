@@ -196,9 +196,11 @@ def error_of(record: logging.LogRecord) -> dict[str, Any]:
 
 
 def frames_of(trace: Any) -> list[str]:
-    """Return one line a frame, outermost first: module's file, line, function."""
+    """Return one line a frame, outermost first: file within its tree, line, function."""
+    ours = f"{settings.BASE_DIR}/"
     return [
-        f"{frame.filename.rpartition('site-packages/')[2]}:{frame.lineno} {frame.name}"
+        f"{frame.filename.rpartition('site-packages/')[2].removeprefix(ours)}:{frame.lineno}"
+        f" {frame.name}"
         for frame in traceback.extract_tb(trace)
     ]
 

@@ -102,6 +102,17 @@ def test_an_error_keeps_its_frames_and_loses_its_message(formatter):
     assert "Cara" not in line
 
 
+def test_a_frame_is_named_by_its_place_in_our_tree():
+    line = json.loads(JsonFormatter().format(failed_record()))
+
+    assert line["frames"] == [f"tests/interview/test_logs.py:{number_of_failure()} failed_record"]
+
+
+def number_of_failure():
+    first = failed_record.__code__.co_firstlineno
+    return next(at for _, _, at in failed_record.__code__.co_lines() if at and at > first + 1)
+
+
 def test_a_laptop_in_debug_shows_the_whole_error(settings):
     settings.DEBUG = True
 

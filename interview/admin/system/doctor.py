@@ -1,6 +1,12 @@
-"""The doctor's page: each check by a button of its own, so that no request takes long."""
+"""The doctor's page: each check by a button of its own, so that no request takes long.
+
+The doctor himself is imported when he is called: every page that starts cold would pay for him.
+"""
+
+from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.contrib import admin
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,8 +15,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from interview.admin.system.rights import DOCTOR, only_with
-from interview.domain.doctor import CHECKS, Check, Report, examine_one
-from interview.domain.doctor.checks.journey import Journey
+
+if TYPE_CHECKING:
+    from interview.domain.doctor import Check, Report
 
 VERDICT_SECONDS = 18
 """How long a page waits for the candidate's verdict. An HTTP API ends a request after 30 s.
@@ -36,6 +43,8 @@ def doctor(request: HttpRequest) -> HttpResponse:
 @only_with(DOCTOR)
 def examine(request: HttpRequest, check: str) -> HttpResponse:
     """Make one check: answer with its row to a script, and with the whole page otherwise."""
+    from interview.domain.doctor import CHECKS, examine_one
+
     found = next((one for one in CHECKS if one.name == check), None)
     if found is None:
         raise Http404
@@ -47,10 +56,14 @@ def examine(request: HttpRequest, check: str) -> HttpResponse:
 
 
 def _made(check: type[Check]) -> Check:
+    from interview.domain.doctor.checks.journey import Journey
+
     return Journey(VERDICT_SECONDS) if check is Journey else check()
 
 
 def _page(request: HttpRequest, report: Report | None = None) -> HttpResponse:
+    from interview.domain.doctor import CHECKS
+
     return render(
         request,
         "admin/system/doctor.html",

@@ -15,7 +15,7 @@ from interview.domain.doctor.checks.clocks import Clocks
 from interview.domain.doctor.checks.database import Database, Migrations
 from interview.domain.doctor.checks.grader import Grader, finding_of
 from interview.domain.doctor.checks.journey import Journey
-from interview.domain.doctor.checks.mail import Mail
+from interview.domain.doctor.checks.mail import Mail, finding_of_ses
 from interview.domain.doctor.checks.money import Money
 from interview.domain.doctor.checks.queue import DeadLetters, Queue
 from interview.domain.doctor.checks.safety import Safety
@@ -59,6 +59,18 @@ def test_mail_that_reaches_nobody_in_production(settings):
         State.WARNING,
         "Set EMAIL_URL to a mail server.",
     )
+
+
+def test_ses_in_its_sandbox():
+    is_broken(finding_of_ses(sends=True, is_open=False), "sandbox", "production access")
+
+
+def test_ses_that_has_stopped():
+    is_broken(finding_of_ses(sends=False, is_open=True), "stopped", "console of SES")
+
+
+def test_ses_that_sends_to_everybody():
+    assert finding_of_ses(sends=True, is_open=True).state == State.FINE
 
 
 def test_a_site_that_is_away(settings, closed_port):

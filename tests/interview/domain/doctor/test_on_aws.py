@@ -7,10 +7,12 @@ import pytest
 from interview.domain.doctor import State
 from interview.domain.doctor.checks.clocks import Clocks
 from interview.domain.doctor.checks.grader import Grader
+from interview.domain.doctor.checks.mail import Mail
 from interview.domain.doctor.checks.queue import DeadLetters, Queue
 from interview.domain.doctor.checks.storage import Storage
 from interview.integrations import aws
 from tests.deployment.emulator import running_emulator
+from tests.postgres import free_port
 
 pytestmark = [pytest.mark.deployment, pytest.mark.django_db]
 
@@ -194,3 +196,19 @@ def test_a_question_to_aws_does_not_hang(monkeypatch, in_aws):
     patience = aws.client("sqs").meta.config
 
     assert patience.connect_timeout + patience.read_timeout <= 20
+
+
+def test_ses_is_asked_about_itself(in_aws, settings):
+    settings.MAILERS = {"default": {"BACKEND": "anymail.backends.amazon_ses.EmailBackend"}}
+
+    assert Mail().find().words == "SES sends for us. No mail was sent: try --mail-to."
+
+
+def test_ses_that_cannot_be_asked_is_unknown_and_not_broken(in_aws, settings, monkeypatch):
+    settings.MAILERS = {"default": {"BACKEND": "anymail.backends.amazon_ses.EmailBackend"}}
+    monkeypatch.setenv("AWS_ENDPOINT_URL", f"http://127.0.0.1:{free_port()}")
+
+    finding = Mail().find()
+
+    assert finding.state == State.WARNING
+    assert "EndpointConnectionError" in finding.words
