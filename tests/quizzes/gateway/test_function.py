@@ -72,7 +72,7 @@ def emulator():
             Role=ROLE,
             Handler="double.handler",
             Code={"ZipFile": packed.getvalue()},
-            Timeout=3,
+            Timeout=5,
         )
         yield emulator
 
