@@ -6,7 +6,9 @@ import sys
 import pytest
 
 from interview import lambda_entry
+from interview.domain import usage
 from interview.lambda_entry import CommandsOff, UnknownEvent
+from interview.models import DailyUse
 
 
 def scheduled(function):
@@ -51,6 +53,22 @@ def test_commands_are_taken_only_where_the_deployment_says_so(settings, capsys):
     lambda_entry.carry_out({"manage": "diffsettings --output unified"})
 
     assert "LAMBDA_COMMANDS" in capsys.readouterr().out
+
+
+@pytest.mark.django_db
+def test_what_an_event_takes_is_counted_even_when_it_is_refused(settings, monkeypatch):
+    settings.NOTES_USE, settings.FUNCTION_NAME = True, "interview-web"
+    settings.STAGE, settings.FUNCTION_MEMORY_MB = "web", 1024
+    monkeypatch.setattr(usage, "meter", usage.Meter())
+    monkeypatch.setattr(lambda_entry.zappa, "LambdaHandler", lambda: None)  # Django is set up
+    monkeypatch.setattr(lambda_entry, "close_old_connections", lambda: None)  # the test's own
+
+    with pytest.raises(UnknownEvent):
+        lambda_entry.handler({}, None)
+
+    use = DailyUse.objects.get()
+    assert (use.function, use.memory_mb, use.requests) == ("web", 1024, 1)
+    assert use.billed_ms > 0
 
 
 def test_a_visitor_cannot_make_up_an_address():
