@@ -4,11 +4,12 @@ Source: SNS's developer guide, "Verifying the signatures of Amazon SNS messages"
 """
 
 import base64
-import binascii
 import re
 from functools import lru_cache
 from typing import Any
 from urllib.request import HTTPRedirectHandler, Request, build_opener
+
+from interview.integrations.bounces import rsa
 
 FETCH_SECONDS = 5
 MOST_BYTES = 64 * 1024  # a certificate has 2 KB
@@ -16,6 +17,9 @@ MOST_BYTES = 64 * 1024  # a certificate has 2 KB
 AMAZONS_HOST = r"https://sns\.[a-z0-9-]{3,40}\.amazonaws\.com(?:\.cn)?"
 CERTIFICATE_ADDRESS = re.compile(AMAZONS_HOST + r"/SimpleNotificationService-[A-Za-z0-9]+\.pem")
 CONFIRM_ADDRESS = re.compile(AMAZONS_HOST + r"/\?Action=ConfirmSubscription&[\w&=:.%-]+")
+
+DIGESTS = {"1": "sha1", "2": "sha256"}
+"""By SignatureVersion."""
 
 SIGNED_NEWS = ("Message", "MessageId", "Subject", "Timestamp", "TopicArn", "Type")
 SIGNED_CONFIRMATION = (
@@ -39,27 +43,20 @@ def refuse_unless_signed(message: dict[str, Any]) -> None:
     Raises:
         NotFromAmazon: so it is, or the certificate cannot be had.
     """
-    from cryptography.exceptions import InvalidSignature
-    from cryptography.hazmat.primitives import hashes
-    from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
-    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
-    from cryptography.x509 import load_pem_x509_certificate
-
-    algorithms = {"1": hashes.SHA1(), "2": hashes.SHA256()}  # noqa: S303 -- what SNS signs with
     address = str(message.get("SigningCertURL", ""))
     if not CERTIFICATE_ADDRESS.fullmatch(address):
         raise NotFromAmazon("Its certificate is not at Amazon's address.")
     try:
-        algorithm = algorithms[message["SignatureVersion"]]
-        signature = base64.b64decode(message["Signature"], validate=True)
-        key = load_pem_x509_certificate(certificate(address)).public_key()
-        if not isinstance(key, RSAPublicKey):
-            raise NotFromAmazon("Its certificate has another kind of key than SNS's.")
-        key.verify(signature, signed_text(message), PKCS1v15(), algorithm)
-    except (KeyError, TypeError, ValueError, binascii.Error, OSError) as error:
+        genuine = rsa.is_signed(
+            content=signed_text(message),
+            signature=base64.b64decode(message["Signature"], validate=True),
+            key=rsa.key_of(certificate(address).decode("ascii")),
+            digest=DIGESTS[message["SignatureVersion"]],
+        )
+    except (KeyError, TypeError, ValueError, OSError) as error:
         raise NotFromAmazon(f"Its signature cannot be read: {type(error).__name__}.") from error
-    except InvalidSignature:
-        raise NotFromAmazon("Its signature is of something else.") from None
+    if not genuine:
+        raise NotFromAmazon("Its signature is of something else.")
 
 
 def signed_text(message: dict[str, Any]) -> bytes:
