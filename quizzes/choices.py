@@ -96,9 +96,15 @@ class OutageSource(TextChoices):
     STAFF = "staff", _("By a member of staff")
 
 
+class RevisionOrigin(TextChoices):
+    PAGE = "page", _("The candidate's page")
+    FILE = "file", _("A file of the candidate's, loaded by staff")
+
+
 class SubmissionCause(TextChoices):
     PRESSED = "pressed", _("Submitted by the candidate")
     CLOSING = "closing", _("Last saved text when the attempt closed")
+    FILE = "file", _("Loaded by staff from the candidate's file")
 
 
 class SubmissionState(TextChoices):
@@ -134,6 +140,9 @@ class EventKind(TextChoices):
     SECTION_FINISHED = "section_finished", _("Section finished")
     SAVED = "saved", _("Saved")
     SAVED_LATE = "saved_late", _("Saved after time")
+    SAVED_ASIDE = "saved_aside", _("Kept aside: another text was saved meanwhile")
+    BROWSER = "browser", _("Writes in this browser")
+    LOADED = "loaded", _("Answer loaded from the candidate's file")
     RAN = "ran", _("Ran the samples")
     SUBMITTED = "submitted", _("Submitted")
     TIME_ADDED = "time_added", _("Time added")

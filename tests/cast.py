@@ -8,10 +8,12 @@ works here but has no business with it, `administrator` sees everything;
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from accounts.models import User
 from interview.models import Candidate, Invitation, Position
-from quizzes.access import SESSION_KEY
+from quizzes.access import COOKIE
+from quizzes.domain.sessions import open_session
 from tests.factories import (
     AdministratorFactory,
     CandidateFactory,
@@ -80,10 +82,8 @@ def browser_of(person: User | Candidate) -> Client:
     if isinstance(person, User):
         client.force_login(person)
     else:
-        session = client.session
-        session[SESSION_KEY] = list(
-            person.invitations.filter(attempt__isnull=False).values_list("attempt__code", flat=True)
-        )
-        session.save()
-        client.cookies["sessionid"] = session.session_key
+        for invitation in person.invitations.filter(attempt__isnull=False):
+            session = open_session(attempt=invitation.attempt, now=timezone.now())
+            client.cookies[COOKIE] = session.code
+            client.cookies[COOKIE]["path"] = f"/attempt/{invitation.attempt.code}/"
     return client

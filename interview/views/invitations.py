@@ -23,10 +23,10 @@ from interview.domain.errors import (
 from interview.models import Invitation
 from interview.rules.extra_time import offered_percents
 from quizzes.access import admit
-from quizzes.domain import house_rules
+from quizzes.domain import house_rules, sessions
 from quizzes.domain.errors import QuizNotReady
 from quizzes.formats import markdown
-from quizzes.models import QuestionVersion
+from quizzes.models import Attempt, QuestionVersion
 
 REASONS = {
     InvitationExpired: "expired",
@@ -80,8 +80,7 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
         return _start_page(request, found, is_unaccepted=True, status=400)
     except QuizNotReady:
         return _closed(request, "not_ready", status=503)
-    admit(request, attempt)
-    return redirect("quizzes:attempt", attempt.code)
+    return _let_in(attempt)
 
 
 @require_POST
@@ -94,8 +93,14 @@ def resume(request: HttpRequest, code: str) -> HttpResponse:
         attempt = invitations.resume(invitation=found, now=timezone.now())
     except tuple(REASONS) as refusal:
         return _refused(request, refusal)
-    admit(request, attempt)
-    return redirect("quizzes:attempt", attempt.code)
+    return _let_in(attempt)
+
+
+def _let_in(attempt: Attempt) -> HttpResponse:
+    """Open a session for this browser; any other may only read from now on."""
+    response = redirect("quizzes:attempt", attempt.code)
+    admit(response, sessions.open_session(attempt=attempt, now=timezone.now()))
+    return response
 
 
 @require_POST

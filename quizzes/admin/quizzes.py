@@ -22,7 +22,7 @@ from quizzes.access import admit
 from quizzes.admin.buttons import Button, ModelAdminWithButtons
 from quizzes.admin.questions import columns
 from quizzes.choices import Purpose
-from quizzes.domain import attempts
+from quizzes.domain import attempts, sessions
 from quizzes.domain.errors import QuizNotReady
 from quizzes.models import QuestionVersion, Quiz, QuizQuestion
 
@@ -238,8 +238,9 @@ class QuizAdmin(ModelAdminWithButtons):
                 messages.ERROR,
             )
             return redirect(self.address_of("change", quiz))
-        admit(request, attempt)
-        return redirect("quizzes:attempt", attempt.code)
+        response = redirect("quizzes:attempt", attempt.code)
+        admit(response, sessions.open_session(attempt=attempt, now=now))
+        return response
 
 
 def in_minutes(minutes: int) -> str:

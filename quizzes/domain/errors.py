@@ -1,5 +1,29 @@
 """Expected refusals. The caller turns each into words."""
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from quizzes.models import Answer
+
+
+class NotAdmitted(Exception):
+    """This browser was not let in to that attempt, or its cookie is lost. Nothing was changed."""
+
+
+class AnswerConflict(Exception):
+    """Another text was saved since the one that this was typed on. What was sent was kept aside.
+
+    ``answer`` is what stands now.
+    """
+
+    def __init__(self, answer: "Answer") -> None:
+        super().__init__(f"{answer.attempt.code}, question {answer.number}")
+        self.answer = answer
+
+
+class SessionReplaced(Exception):
+    """Another browser has taken over. What was sent was kept aside."""
+
 
 class AttemptClosed(Exception):
     """The attempt takes no more answers. What was sent has been kept, marked as late."""
@@ -15,6 +39,14 @@ class UnknownChoice(Exception):
 
 class NothingToSubmit(Exception):
     """The answer is blank."""
+
+
+class AnswerFileRefused(Exception):
+    """A file with answers was not loaded; ``reason`` says why, by its code."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 class QuizNotReady(Exception):

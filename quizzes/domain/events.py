@@ -55,12 +55,18 @@ def staff(user: User | None) -> str:
 def record_save(answer: Answer, revision: AnswerRevision, now: datetime, **_: Any) -> None:
     record(
         answer.attempt,
-        EventKind.SAVED_LATE if revision.is_late else EventKind.SAVED,
+        _kind_of_save(revision),
         now=now,
         question=answer.number,
         revision=revision.number,
         sha256=fingerprint(revision.text, revision.choices),
     )
+
+
+def _kind_of_save(revision: AnswerRevision) -> EventKind:
+    if revision.is_late:
+        return EventKind.SAVED_LATE
+    return EventKind.SAVED_ASIDE if revision.is_set_aside else EventKind.SAVED
 
 
 @receiver(signals.samples_run)

@@ -15,7 +15,7 @@ from quizzes.choices import (
 from quizzes.domain import copies, grading
 from quizzes.domain.answers import closed_error
 from quizzes.domain.errors import NothingToSubmit
-from quizzes.models import Answer, Attempt, Submission
+from quizzes.models import Answer, AnswerRevision, Attempt, Submission
 from quizzes.rules import answers as rules
 
 logger = logging.getLogger(__name__)
@@ -48,7 +48,7 @@ def submit_answer(*, answer: Answer, now: datetime) -> Submission:
         raise closed_error(answer, now)
     if rules.is_blank(answer):
         raise NothingToSubmit(attempt.code)
-    return _submission_of(answer, cause=SubmissionCause.PRESSED, now=now, submitted_at=now)
+    return _submission_of(answer, answer, cause=SubmissionCause.PRESSED, now=now, submitted_at=now)
 
 
 def submit_at_closing(*, answer: Answer, now: datetime) -> Submission | None:
@@ -60,7 +60,17 @@ def submit_at_closing(*, answer: Answer, now: datetime) -> Submission | None:
     if rules.is_blank(answer):
         return None
     return _submission_of(
-        answer, cause=SubmissionCause.CLOSING, now=now, submitted_at=answer.saved_at or now
+        answer, answer, cause=SubmissionCause.CLOSING, now=now, submitted_at=answer.saved_at or now
+    )
+
+
+def submit_loaded(*, answer: Answer, revision: AnswerRevision, now: datetime) -> Submission:
+    """Send a text that staff loaded from the candidate's file. The caller holds the attempt's lock.
+
+    What the candidate saved and submitted stays as it is.
+    """
+    return _submission_of(
+        answer, revision, cause=SubmissionCause.FILE, now=now, submitted_at=revision.saved_at
     )
 
 
@@ -73,18 +83,23 @@ def _replace_unread(earlier: list[Submission], *, now: datetime) -> None:
 
 
 def _submission_of(
-    answer: Answer, *, cause: SubmissionCause, now: datetime, submitted_at: datetime
+    answer: Answer,
+    content: rules.Content,
+    *,
+    cause: SubmissionCause,
+    now: datetime,
+    submitted_at: datetime,
 ) -> Submission:
     earlier = list(answer.submissions.all())
-    if earlier and rules.same_content(earlier[-1], answer):
+    if earlier and rules.same_content(earlier[-1], content):
         return earlier[-1]
     _replace_unread(earlier, now=now)
     submission = Submission.objects.create(
         answer=answer,
         number=len(earlier) + 1,
-        text=answer.text,
-        choices=answer.choices,
-        language=answer.language,
+        text=content.text,
+        choices=content.choices,
+        language=content.language,
         submitted_at=submitted_at,
         cause=cause,
         state=FIRST_STATE[QuestionKind(answer.question.kind)],

@@ -17,6 +17,7 @@ from quizzes.models.question import (
 from quizzes.models.quiz import Quiz, QuizQuestion
 from quizzes.models.revision import AnswerRevision
 from quizzes.models.section import AttemptSection, Section
+from quizzes.models.session import AttemptSession
 from quizzes.models.submission import Grade, Result, Submission
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "Attempt",
     "AttemptEvent",
     "AttemptSection",
+    "AttemptSession",
     "Choice",
     "CopyErasure",
     "Grade",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from quizzes.models.attempt import Attempt
 from quizzes.models.question import QuestionVersion
 from quizzes.models.section import AttemptSection
+from quizzes.rules.saving import PAGE_LENGTH
 
 
 class AnswerQuerySet(models.QuerySet["Answer"]):
@@ -17,14 +18,35 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
             models.Q(section__isnull=True) | models.Q(section__started_at__isnull=False)
         )
 
+    def locked(self) -> "AnswerQuerySet":
+        """Lock the attempt, and each answer with it so that it is read as it is afterwards.
+
+        PostgreSQL reads anew what it waited for, but what was joined to it as
+        it was before. Both are locked in one statement, and weakly enough for
+        submissions to be added to either. The section is read as it was.
+        """
+        locked = self.select_for_update(of=("self", "attempt"), no_key=True)
+        return locked.select_related("attempt", "question", "section")
+
+    def in_session(self, *, attempt_code: str, session_code: str) -> "AnswerQuerySet":
+        """Keep those of an attempt that this browser was let in to; add the browser's session."""
+        return self.filter(
+            attempt__code=attempt_code, attempt__sessions__code=session_code
+        ).annotate(
+            session_id=models.F("attempt__sessions__pk"),
+            session_number=models.F("attempt__sessions__number"),
+        )
+
 
 class Answer(models.Model):
     """What stands in the box of one question now.
 
     Made blank when the attempt starts, together with the version of the
     question that is shown, its points and the order of its choices. Every save
-    replaces its content and adds an AnswerRevision. ``revision`` 0 means that
-    nothing was ever saved.
+    adds an AnswerRevision, and replaces the content unless it was late or typed
+    on an older text. ``revision`` is the number of the one that stands here, 0
+    when nothing was ever saved; ``last_revision`` of the newest that was kept.
+    ``page`` and ``sequence`` tell which save of which page wrote it.
     """
 
     attempt = models.ForeignKey(Attempt, on_delete=models.CASCADE, related_name="answers")
@@ -51,6 +73,11 @@ class Answer(models.Model):
     language = models.CharField(_("language"), max_length=20, blank=True)
     revision = models.PositiveIntegerField(_("revision"), default=0)
     saved_at = models.DateTimeField(_("saved"), null=True, blank=True)
+    page = models.CharField(_("page"), max_length=PAGE_LENGTH, blank=True)
+    sequence = models.PositiveIntegerField(_("number of the save in its page"), default=0)
+    last_revision = models.PositiveIntegerField(_("newest text kept"), default=0)
+
+    objects = AnswerQuerySet.as_manager()
 
     objects = AnswerQuerySet.as_manager()
 

@@ -79,6 +79,9 @@ class Attempt(models.Model):
     last_added_cause = models.CharField(
         _("why it was added"), max_length=10, choices=TimeCause, blank=True
     )
+    active_session = models.PositiveIntegerField(
+        _("browser that may write"), default=0, help_text=_("The number of its session.")
+    )
 
     objects = AttemptQuerySet.as_manager()
 

@@ -1,5 +1,6 @@
 """What counts as an answer."""
 
+import re
 from collections.abc import Collection
 from typing import Protocol
 
@@ -7,6 +8,9 @@ from quizzes.choices import PENDING_STATES, AnswerState, SubmissionState
 
 TEXT_LIMIT_BYTES = 256 * 1024
 """The largest answer. Source: the issue that built the product; Kattis allows 128 KiB of code."""
+
+
+UNKEPT = re.compile("[\0\ud800-\udfff]")
 
 
 class Content(Protocol):
@@ -23,10 +27,12 @@ class Content(Protocol):
 def normalised(text: str) -> str:
     """Return text as we keep it.
 
-    Browsers post CRLF where programs and checkers want LF, and PostgreSQL keeps
-    no NUL, which becomes the replacement character.
+    Browsers post CRLF where programs and checkers want LF. PostgreSQL keeps no
+    NUL and UTF-8 has no half of a surrogate pair; each becomes the replacement
+    character. Whatever else Unicode has stays as it is, marks of direction too.
     """
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\N{REPLACEMENT CHARACTER}")
+    unified = text.replace("\r\n", "\n").replace("\r", "\n")
+    return UNKEPT.sub("\N{REPLACEMENT CHARACTER}", unified)
 
 
 def is_too_large(text: str) -> bool:

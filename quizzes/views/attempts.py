@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from quizzes.access import CandidateRequest, for_candidate
+from quizzes.access import CandidateRequest, for_candidate, for_writer
 from quizzes.choices import AnswerState, FinishReason, Purpose
 from quizzes.domain import attempts
 from quizzes.formats import markdown
@@ -23,7 +23,7 @@ def attempt(request: CandidateRequest) -> HttpResponse:
     now = timezone.now()
     if not request.attempt.is_open(now):
         return closed(request)
-    questions = shown.questions(request.attempt)
+    questions = shown.questions(shown.answers(request.attempt))
     return render(
         request,
         "quizzes/attempt.html",
@@ -51,6 +51,7 @@ def clock(request: CandidateRequest) -> JsonResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_candidate
+@for_writer
 def finish(request: CandidateRequest) -> HttpResponse:
     """Ask, with the unanswered questions first; POST finishes."""
     now = timezone.now()
@@ -59,7 +60,7 @@ def finish(request: CandidateRequest) -> HttpResponse:
         return redirect("quizzes:attempt", request.attempt.code)
     if not request.attempt.is_open(now):
         return redirect("quizzes:attempt", request.attempt.code)
-    questions = shown.questions(request.attempt)
+    questions = shown.questions(shown.answers(request.attempt))
     return render(
         request,
         "quizzes/finish.html",

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from quizzes.access import CandidateRequest, for_candidate
+from quizzes.access import CandidateRequest, for_candidate, for_writer
 from quizzes.domain import sections
 from quizzes.domain.errors import AttemptClosed, SectionNotNext
 from quizzes.models import Answer, Attempt, AttemptSection
@@ -60,6 +60,7 @@ def running_section(attempt: Attempt, now: datetime) -> AttemptSection | None:
 @never_cache
 @require_POST
 @for_candidate
+@for_writer
 def start(request: CandidateRequest, number: int) -> HttpResponse:
     """Start the next section, and go to its first question."""
     try:
@@ -82,7 +83,7 @@ def closed_section(request: CandidateRequest, answer: Answer, *, status: int = 2
             "attempt": request.attempt,
             "clock": clocks.clock(request.attempt, now, running_section(request.attempt, now)),
             "section": answer.section,
-            "questions": shown.questions(request.attempt, current=answer.number),
+            "questions": shown.questions(shown.answers(request.attempt), current=answer.number),
             "question": shown.question(answer),
             "submissions": shown.submissions(answer, request.attempt),
         },

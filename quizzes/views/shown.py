@@ -7,6 +7,7 @@ template by accident.
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import prefetch_related_objects
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -24,7 +25,7 @@ from quizzes.choices import (
 from quizzes.domain.jobs import OWN_INPUT
 from quizzes.domain.trials import Trial
 from quizzes.formats import markdown
-from quizzes.models import Answer, Attempt, Submission, TestCase
+from quizzes.models import Answer, Attempt, QuestionVersion, Submission, TestCase
 from quizzes.rules import answers as rules
 from quizzes.rules import disclosure
 
@@ -46,14 +47,15 @@ class ListedQuestion:
     section: int | None
 
 
-def questions(attempt: Attempt, *, current: int | None = None) -> list[ListedQuestion]:
-    """Return the questions that may be read, with how far each has come. Two queries."""
-    answers = (
-        attempt.answers.reached()
-        .select_related("question", "section")
-        .prefetch_related("submissions")
-    )
-    return [_listed(attempt, answer, current=current) for answer in answers]
+def answers(attempt: Attempt) -> list[Answer]:
+    """Load the answers that may be read, with what the list of questions tells. Two queries."""
+    reached = attempt.answers.reached().select_related("question", "section")
+    return list(reached.prefetch_related("submissions"))
+
+
+def questions(loaded: list[Answer], *, current: int | None = None) -> list[ListedQuestion]:
+    """Return the questions of an attempt with how far each has come."""
+    return [_listed(answer.attempt, answer, current=current) for answer in loaded]
 
 
 def _listed(attempt: Attempt, answer: Answer, *, current: int | None) -> ListedQuestion:
@@ -105,6 +107,7 @@ class ShownQuestion:
     language: str
     revision: int
     saved_at: datetime | None
+    saved_page: str
     choices: list[ShownChoice]
     samples: list[TestCase]
     hidden_count: int
@@ -139,8 +142,10 @@ def question(answer: Answer, *, unsaved: "Unsaved | None" = None) -> ShownQuesti
     chosen = answer.choices
     if unsaved is not None:
         text, chosen = unsaved.text, unsaved.choices
-    cases = list(version.test_cases.all())
-    by_code = {choice.code: choice for choice in version.choices.all()}
+    cases = _test_cases(version)
+    by_code = (
+        {choice.code: choice for choice in version.choices.all()} if version.has_choices else {}
+    )
     return ShownQuestion(
         number=answer.number,
         kind=version.kind,
@@ -154,6 +159,7 @@ def question(answer: Answer, *, unsaved: "Unsaved | None" = None) -> ShownQuesti
         language=answer.language or ProgrammingLanguage.PYTHON,
         revision=answer.revision,
         saved_at=answer.saved_at,
+        saved_page=answer.page,
         choices=[
             ShownChoice(code, markdown.to_html(by_code[code].text), code in chosen)
             for code in answer.choice_order
@@ -162,6 +168,38 @@ def question(answer: Answer, *, unsaved: "Unsaved | None" = None) -> ShownQuesti
         hidden_count=sum(not case.is_sample for case in cases),
         cpu_seconds=version.cpu_time_limit_ms / 1000,
         memory_mb=version.memory_limit_mb,
+    )
+
+
+def _test_cases(version: QuestionVersion) -> list[TestCase]:
+    """Return the test cases of code, asked for once a page."""
+    if not version.is_coding:
+        return []
+    prefetch_related_objects([version], "test_cases")
+    return list(version.test_cases.all())
+
+
+@dataclass(frozen=True, slots=True)
+class ShownContent:
+    """What was saved meanwhile. ``fields`` are the form's, as [name, value]."""
+
+    text: str
+    choice_texts_html: list[SafeString]
+    saved_at: datetime | None
+    fields: list[list[str]]
+
+
+def content(answer: Answer) -> ShownContent:
+    chosen = answer.question.choices.filter(code__in=answer.choices) if answer.choices else ()
+    return ShownContent(
+        text=answer.text,
+        choice_texts_html=[markdown.to_html(one.text) for one in chosen],
+        saved_at=answer.saved_at,
+        fields=[
+            *([] if answer.question.has_choices else [["text", answer.text]]),
+            *(["choice", code] for code in answer.choices),
+            *([["language", answer.language]] if answer.language else []),
+        ],
     )
 
 
@@ -260,9 +298,12 @@ class ShownSubmission:
 
 def submissions(answer: Answer, attempt: Attempt) -> list[ShownSubmission]:
     """Return the submissions of one answer, newest first, with what their candidate may see."""
-    cases = {case.code: case for case in answer.question.test_cases.all()}
-    newest_first = answer.submissions.with_grades().order_by("-number")
-    return [_shown_submission(one, cases, attempt) for one in newest_first]
+    found = list(answer.submissions.all())
+    if not found:
+        return []
+    prefetch_related_objects(found, "grades")
+    cases = {case.code: case for case in _test_cases(answer.question)}
+    return [_shown_submission(one, cases, attempt) for one in reversed(found)]
 
 
 def _shown_submission(

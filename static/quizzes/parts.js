@@ -13,20 +13,23 @@ export const POLL_MS = [1_000, 1_000, 1_000, 1_500, 2_000, 3_000, 4_000, 5_000];
 export class Parts {
   #form;
   #announcer;
-  #onClosed;
+  #body;
+  #onRefused;
   #onSubmitted;
   #isBusy = false;
   #isPolling = false;
 
   /**
    * announcer: the live region that says what came of it.
-   * onClosed: called when the server says that the attempt takes nothing any more.
+   * body(): returns what is sent.
+   * onRefused(state, reply): called with the server's state and words when it refuses.
    * onSubmitted: called when a submission has been taken.
    */
-  constructor(form, { announcer, onClosed, onSubmitted }) {
+  constructor(form, { announcer, body, onRefused, onSubmitted }) {
     this.#form = form;
     this.#announcer = announcer;
-    this.#onClosed = onClosed;
+    this.#body = body;
+    this.#onRefused = onRefused;
     this.#onSubmitted = onSubmitted;
     this.#poll();
   }
@@ -42,7 +45,7 @@ export class Parts {
       const reply = await fetch(button.formAction, {
         method: "POST",
         headers: HEADERS,
-        body: new FormData(this.#form),
+        body: this.#body(),
       });
       await this.#take(reply, part);
     } catch (error) {
@@ -58,9 +61,9 @@ export class Parts {
   async #take(reply, part) {
     const isJson = reply.headers.get("Content-Type")?.startsWith("application/json");
     if (isJson) {
-      const { state, message } = await reply.json();
-      this.#complain(part, message);
-      if (state === "closed") this.#onClosed();
+      const refusal = await reply.json();
+      this.#complain(part, refusal.message);
+      this.#onRefused(refusal.state, refusal);
       return;
     }
     if (!reply.ok) throw new Error(`The server answered with status ${reply.status}.`);

@@ -1,60 +1,124 @@
 /** The question page: editor, saving by itself, Run and Submit, the clock. */
 import { words } from "../words.js";
 import { readFields, writeFields } from "./answer_fields.js";
+import { offerFile } from "./answer_file.js";
+import { Buffer, claim, mayBeInUse } from "./buffer.js";
 import { Clock } from "./clock.js";
 import { CodeField } from "./code_field.js";
-import { Draft, fateOf } from "./draft.js";
+import { Draft, draftsOf, fateOf } from "./draft.js";
+import { storageOrNull } from "./notices.js";
 import { Parts } from "./parts.js";
+import { postSave, sizeOf } from "./posting.js";
 import { SaveState } from "./save_state.js";
 import { Saver } from "./saver.js";
-
-const SAVE_TIMEOUT_MS = 15_000;
-const KEEPALIVE_LIMIT_BYTES = 60_000; // Source: Fetch standard, 64 KiB for all keepalive requests of a page
+import { SinceLast, watch } from "./since_last.js";
+import { TwoTexts } from "./two_texts.js";
 
 const form = document.getElementById("answer");
-const revision = form.elements.revision;
-const draft = new Draft(globalThis.localStorage, form.dataset.draft);
+const { attempt, question, savedPage, limitBytes } = form.dataset;
+const storage = storageOrNull();
 const saveState = new SaveState(form.querySelector(".save-state"));
 const codeField = form.querySelector("#editor") && new CodeField(form);
+const twoTexts = new TwoTexts(form);
+const sinceLast = new SinceLast(storage, attempt);
+
+/** Who this page is to the server: the number of its last save, and the revision it has seen. */
+const page = { name: crypto.getRandomValues(new Uint32Array(4)).join("-").slice(0, 32), sequence: 0 };
+let draft = new Draft(storage, question, page.name);
+let isKept = true; // whether this browser could keep what is not saved
 
 const saver = new Saver({
+  read: () => readFields(form),
   post: postAnswer,
   draft: {
-    keep: () => draft.keep(readFields(form), Number(revision.value)),
+    keep: (fields) => {
+      isKept = draft.keep(draftOf(fields));
+    },
     drop: () => draft.drop(),
   },
   report: showSaving,
 });
-const clock = new Clock({ beforeClosing: () => saver.save() });
+const clock = new Clock({ beforeClosing: () => saver.save({ last: true }) });
 const parts = new Parts(form, {
   announcer: document.getElementById("announcer"),
-  onClosed: () => clock.ask(),
+  body: numberedForm,
+  onRefused: showRefusal,
   onSubmitted: () => markStep("submitted"),
 });
+const buffer = new Buffer({ storage, attempt, post: postDraft }); // sends older drafts of this question
 
-async function postAnswer({ leaving }) {
-  const body = new FormData(form);
-  const isSmall = new Blob(readFields(form).flat()).size < KEEPALIVE_LIMIT_BYTES;
-  const reply = await fetch(form.action, {
-    method: "POST",
-    headers: { Accept: "application/json" },
-    body,
-    keepalive: leaving && isSmall,
-    signal: AbortSignal.timeout(SAVE_TIMEOUT_MS),
+/** Count one more save of this page; the draft knows, so that whoever sends it after a crash counts on. */
+function nextSave(fields) {
+  page.sequence += 1;
+  if (!saver.isSaved) isKept = draft.keep(draftOf(fields));
+  return { sequence: page.sequence, observed: sinceLast.tell(page.sequence) };
+}
+
+function draftOf(fields) {
+  return {
+    page: page.name,
+    sequence: page.sequence,
+    revision: Number(form.elements.revision.value),
+    fields,
+    url: form.action,
+  };
+}
+
+async function postAnswer(fields, { leaving }) {
+  if (sizeOf(fields) > Number(limitBytes)) return { state: "refused", message: words("too-large") };
+  const save = nextSave(fields);
+  const reply = await postSave({
+    ...draftOf(fields),
+    ...save,
+    token: form.elements.csrfmiddlewaretoken.value,
+    leaving,
   });
-  if (reply.headers.get("Content-Type")?.startsWith("application/json")) return reply.json();
-  if (reply.status >= 400 && reply.status < 500) return { state: "refused" };
-  throw new Error(`The server answered with status ${reply.status}.`);
+  sinceLast.told(save.sequence);
+  return reply;
+}
+
+function postDraft(kept) {
+  return postSave({ ...kept, token: form.elements.csrfmiddlewaretoken.value });
+}
+
+/** Return the whole form as Run and Submit send it: numbered, for they save first. */
+function numberedForm() {
+  const body = new FormData(form);
+  const { sequence, observed } = nextSave(readFields(form));
+  body.set("page", page.name);
+  body.set("sequence", sequence);
+  body.set("since_last", observed);
+  return body;
 }
 
 function showSaving(state, reply = {}) {
-  saveState.show(state, reply.message);
-  if (state === "saved") {
-    revision.value = reply.revision;
-    clock.take(reply);
-    markStep("saved");
-  }
+  const isLost = state === "offline" && !isKept;
+  saveState.show(isLost ? "unkept" : state, reply.message);
+  if (reply.revision !== undefined) form.elements.revision.value = reply.revision;
+  clock.take(reply);
+  if (state === "saved") markStep("saved");
+  else showRefusal(state, reply);
+}
+
+/** Do what follows from a refusal, whichever button met it. */
+function showRefusal(state, reply) {
   if (state === "closed") clock.ask();
+  if (state === "replaced") location.reload(); // the same address now shows a page to read
+  if (state === "conflict") askWhich(readFields(form), reply);
+}
+
+/** Show both texts. What is in the box stays there until the candidate says which to keep. */
+async function askWhich(mine, { fields, revision, saved_at: savedAt }) {
+  const kept = await twoTexts.ask({ mine, saved: fields, savedAt });
+  form.elements.revision.value = revision;
+  if (kept === "saved") put(fields);
+  await saver.resolve({ keepMine: kept === "mine" });
+  saveState.show(saver.isSaved ? "saved" : "changed");
+}
+
+function put(fields) {
+  writeFields(form, fields);
+  codeField?.refresh();
 }
 
 /** Tell in the list of questions how far this one has come; a reload would tell the same. */
@@ -64,33 +128,59 @@ function markStep(state) {
   step.querySelector(".step-state").textContent = words(`state-${state}`);
 }
 
-/** Bring back what this browser kept of an answer that did not reach us. */
-function restoreDraft() {
-  const kept = draft.load();
-  const fate = fateOf(kept, { fields: readFields(form), revision: Number(revision.value) });
-  if (fate === "none") draft.drop();
-  if (fate === "restore") {
-    writeFields(form, kept.fields);
-    saver.changed();
-    saveState.say(words("save-restored"));
+/**
+ * Bring back what an earlier page kept of this answer and could not save.
+ *
+ * The newest such draft is put into the box or shown beside the saved text;
+ * older ones go to the server, which keeps each in the history.
+ */
+async function restoreDrafts() {
+  let isNewest = true;
+  for (const kept of draftsOf(storage, question)) {
+    if (kept.page === page.name || mayBeInUse(kept)) continue;
+    if (isNewest && (await restore(kept))) isNewest = false;
+    else if (!isNewest) await buffer.send(kept);
   }
-  if (fate === "ask") askAbout(kept);
 }
 
-function askAbout(kept) {
-  const section = document.getElementById("other-text");
-  document.getElementById("other-text-words").textContent = kept.fields.map(([, value]) => value).join("\n");
-  section.hidden = false;
-  section.addEventListener("click", (event) => {
-    const { keep } = event.target.dataset;
-    if (!keep) return;
-    section.hidden = true;
-    draft.drop();
-    if (keep === "saved") return;
-    writeFields(form, kept.fields);
-    codeField?.refresh();
+/** Return whether the draft was ours to look after: a page that lives looks after its own. */
+async function restore(kept) {
+  const letGo = await claim(kept.page);
+  if (!letGo) return false;
+  const saved = { fields: readFields(form), revision: Number(form.elements.revision.value), page: savedPage };
+  const fate = saver.isSaved ? fateOf(kept, saved) : "ask";
+  if (fate === "restore") {
+    goOnAs(kept); // and keep its name for as long as we live
+    put(kept.fields);
     saver.changed();
-  });
+    saveState.say(words("save-restored"));
+    return true;
+  }
+  letGo();
+  if (fate === "none") {
+    new Draft(storage, question, kept.page).drop();
+  } else {
+    if (!kept.isAsked) await buffer.send(kept); // the server keeps it aside
+    askAboutDraft(kept, saved.fields); // and the page goes on meanwhile
+  }
+  return true;
+}
+
+async function askAboutDraft(kept, fields) {
+  const choice = await twoTexts.ask({ mine: kept.fields, saved: fields, savedAt: form.dataset.savedAt });
+  new Draft(storage, question, kept.page).drop();
+  if (choice === "saved") return;
+  put(kept.fields);
+  saver.changed();
+  await saver.save();
+}
+
+/** Take over the name of a page that is gone, so that the server takes its last save for ours. */
+function goOnAs(kept) {
+  draft.drop();
+  page.name = kept.page;
+  page.sequence = kept.sequence;
+  draft = new Draft(storage, question, page.name);
 }
 
 function wireSaving() {
@@ -100,6 +190,13 @@ function wireSaving() {
   });
   form.addEventListener("compositionstart", () => saver.compositionStarted());
   form.addEventListener("compositionend", () => saver.compositionEnded());
+  form.addEventListener(
+    "keydown",
+    (event) => {
+      if (event.keyCode === 229) saver.keyTakenByInputMethod();
+    },
+    { capture: true },
+  );
   form.addEventListener("focusout", () => saver.save());
   addEventListener("online", () => saver.retryNow());
   addEventListener("pagehide", () => saver.save({ leaving: true }));
@@ -129,7 +226,10 @@ function wireButtons() {
   );
 }
 
-restoreDraft();
+claim(page.name);
+watch(sinceLast, form);
 wireSaving();
 wireButtons();
+offerFile({ form, saver, storage });
+await restoreDrafts();
 await codeField?.start();

@@ -7,7 +7,7 @@
  */
 import { words } from "../words.js";
 
-const TROUBLE = new Set(["offline", "refused", "closed"]);
+const TROUBLE = new Set(["offline", "unkept", "fault", "locked_out", "refused", "conflict", "replaced", "closed"]);
 const DRAW_EVERY_MS = 1_000;
 
 export class SaveState {

@@ -2,64 +2,57 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { Draft, fateOf } from "../../static/quizzes/draft.js";
-
-/** A browser's storage, or one that is full. */
-class Storage {
-  #items = new Map();
-  isFull = false;
-
-  getItem(key) {
-    return this.#items.get(key) ?? null;
-  }
-
-  setItem(key, value) {
-    if (this.isFull) throw new Error("QuotaExceededError");
-    this.#items.set(key, value);
-  }
-
-  removeItem(key) {
-    this.#items.delete(key);
-  }
-}
+import { Draft, draftsOf, fateOf } from "../../static/quizzes/draft.js";
+import { Storage } from "./storage.js";
 
 const FIELDS = [["text", "kept"]];
-const saved = (text, revision) => ({ fields: [["text", text]], revision });
+const draft = (page, more = {}) => ({ page, sequence: 2, revision: 3, fields: FIELDS, url: "/save/", ...more });
+const pagesOf = (storage, place) => draftsOf(storage, place).map(({ page, question }) => [question, page]);
 
-test("a draft comes back as it was kept, for its own question only, until it is dropped", () => {
+test("two pages keep their drafts beside each other, newest first, until each is dropped", () => {
   const storage = new Storage();
-  const draft = new Draft(storage, "attempt/1");
-  const other = new Draft(storage, "attempt/2");
+  const [one, other] = [new Draft(storage, "attempt/1", "a"), new Draft(storage, "attempt/1", "b")];
 
-  draft.keep(FIELDS, 3);
-  assert.deepEqual([draft.load(), other.load()], [{ fields: FIELDS, revision: 3 }, null]);
-  draft.drop();
+  storage.at(1_000, () => one.keep(draft("a")));
+  storage.at(2_000, () => other.keep(draft("b")));
+  assert.deepEqual(pagesOf(storage, "attempt/1"), [["attempt/1", "b"], ["attempt/1", "a"]]);
+  one.drop();
 
-  assert.equal(draft.load(), null);
+  assert.deepEqual(pagesOf(storage, "attempt/1"), [["attempt/1", "b"]]);
+  assert.deepEqual(draftsOf(storage, "attempt")[0].fields, FIELDS);
 });
 
-test("a storage that is full, missing or holds nonsense stops nobody", () => {
+test("drafts of other questions and other attempts are told apart", () => {
   const storage = new Storage();
-  storage.setItem("draft:nonsense", "{not json");
-  storage.isFull = true;
+  for (const question of ["one/1", "one/11", "two/1"]) new Draft(storage, question, "a").keep(draft("a"));
 
-  for (const draft of [new Draft(storage, "attempt/1"), new Draft(undefined, "attempt/1"), new Draft(storage, "nonsense")]) {
-    draft.keep(FIELDS, 1);
-    assert.equal(draft.load(), null);
-    draft.drop();
+  assert.deepEqual(pagesOf(storage, "one/1"), [["one/1", "a"]]);
+  assert.equal(draftsOf(storage, "one").length, 2);
+});
+
+test("a storage that is full, missing or holds nonsense stops nobody, and says so", () => {
+  const full = new Storage();
+  full.isFull = true;
+  const odd = new Storage();
+  odd.setItem("draft:attempt/1/a", "{not json");
+
+  for (const storage of [full, undefined]) {
+    assert.equal(new Draft(storage, "attempt/1", "a").keep(draft("a")), false);
+    new Draft(storage, "attempt/1", "a").drop();
   }
+  for (const storage of [full, undefined, odd]) assert.deepEqual(draftsOf(storage, "attempt"), []);
 });
 
 test("a draft is restored, asked about or forgotten by what was saved since", () => {
-  const draft = { fields: FIELDS, revision: 3 };
+  const saved = (text, revision, page = "x") => ({ fields: [["text", text]], revision, page });
 
   assert.deepEqual(
     [
-      fateOf(null, saved("anything", 3)),
-      fateOf(draft, saved("kept", 7)),
-      fateOf(draft, saved("older", 3)),
-      fateOf(draft, saved("from another tab", 4)),
+      fateOf(draft("a"), saved("kept", 7)),
+      fateOf(draft("a"), saved("older", 3)),
+      fateOf(draft("a"), saved("its own last save, whose answer was lost", 4, "a")),
+      fateOf(draft("a"), saved("from another tab", 4)),
     ],
-    ["none", "none", "restore", "ask"],
+    ["none", "restore", "restore", "ask"],
   );
 });

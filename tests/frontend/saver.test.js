@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { LONGEST_MS, PAUSE_MS, RETRY_MS, Saver } from "../../static/quizzes/saver.js";
+import { KEY_MS, LONGEST_MS, PAUSE_MS, RETRY_MS, Saver, TryAgain } from "../../static/quizzes/saver.js";
 
 /** Time that passes only when told to, with what falls due meanwhile. */
 class Timers {
@@ -46,11 +46,12 @@ class Desk {
 
   constructor() {
     this.saver = new Saver({
-      post: () => {
-        this.sent.push(this.text);
+      read: () => this.text,
+      post: (text) => {
+        this.sent.push(text);
         return this.answer();
       },
-      draft: { keep: () => (this.kept = this.text), drop: () => (this.kept = null) },
+      draft: { keep: (text) => (this.kept = text), drop: () => (this.kept = null) },
       report: (state, reply) => {
         this.states.push(state);
         if (reply?.message) this.messages.push(reply.message);
@@ -230,4 +231,103 @@ test("leaving does not wait for a save that is under way", async () => {
   desk.saver.save({ leaving: true });
 
   assert.deepEqual(desk.sent, ["first", "last"]);
+});
+
+test("what stood before a half-composed word is sent when the page has to go", async () => {
+  const desk = new Desk();
+
+  desk.type("settled");
+  desk.saver.compositionStarted();
+  desk.type("settled ㄋㄧˇ");
+  await desk.saver.save();
+  assert.deepEqual(desk.sent, []);
+  await desk.saver.save({ leaving: true });
+
+  assert.deepEqual(desk.sent, ["settled"]);
+  assert.equal(desk.saver.isSaved, false);
+  assert.equal(desk.kept, "settled");
+});
+
+test("at the end of time the last settled text is sent though a word is being composed", async () => {
+  const desk = new Desk();
+  desk.type("settled");
+  desk.saver.compositionStarted();
+  desk.type("settled ㄏ");
+
+  await desk.saver.save({ last: true });
+
+  assert.deepEqual(desk.sent, ["settled"]);
+});
+
+test("a key that the input method took holds saving back, and not for long", async () => {
+  const desk = new Desk();
+  desk.type("a");
+  await desk.timers.pass(PAUSE_MS - 1);
+
+  desk.saver.keyTakenByInputMethod();
+  await desk.timers.pass(KEY_MS - 1);
+  assert.deepEqual(desk.sent, []);
+  await desk.timers.pass(PAUSE_MS);
+
+  assert.deepEqual(desk.sent, ["a"]);
+});
+
+test("a conflict waits for a choice, and meanwhile nothing is sent and the text is kept", async () => {
+  const desk = new Desk();
+  desk.answer = async () => ({ state: "conflict", revision: 4 });
+
+  desk.type("mine");
+  await desk.timers.pass(PAUSE_MS);
+  desk.type("mine, more");
+  await desk.timers.pass(60_000);
+  assert.deepEqual(desk.sent, ["mine"]);
+  assert.equal(desk.kept, "mine, more");
+  desk.answer = async () => ({ state: "saved", revision: 5 });
+  await desk.saver.resolve({ keepMine: true });
+
+  assert.deepEqual(desk.sent, ["mine", "mine, more"]);
+  assert.equal(desk.kept, null);
+});
+
+test("whoever keeps the saved text sends nothing", async () => {
+  const desk = new Desk();
+  desk.answer = async () => ({ state: "conflict", revision: 4 });
+  desk.type("mine");
+  await desk.timers.pass(PAUSE_MS);
+
+  await desk.saver.resolve({ keepMine: false });
+  await desk.timers.pass(60_000);
+
+  assert.deepEqual(desk.sent, ["mine"]);
+  assert.deepEqual([desk.saver.isSaved, desk.kept], [true, null]);
+});
+
+test("a browser that may only read sends nothing any more and keeps its text", async () => {
+  const desk = new Desk();
+  desk.answer = async () => ({ state: "replaced" });
+
+  desk.type("mine");
+  await desk.timers.pass(PAUSE_MS);
+  desk.type("more");
+  await desk.timers.pass(60_000);
+
+  assert.deepEqual(desk.sent, ["mine"]);
+  assert.equal(desk.kept, "mine");
+});
+
+test("a server in trouble is told apart from a line that is down, and asked again", async () => {
+  const desk = new Desk();
+  const goodAnswer = desk.answer;
+  desk.answer = async () => {
+    throw new TryAgain({ state: "fault" });
+  };
+
+  desk.type("a");
+  await desk.timers.pass(PAUSE_MS);
+  assert.equal(desk.states.at(-1), "fault");
+  desk.answer = goodAnswer;
+  await desk.timers.pass(RETRY_MS[0]);
+
+  assert.deepEqual(desk.sent, ["a", "a"]);
+  assert.equal(desk.states.at(-1), "saved");
 });

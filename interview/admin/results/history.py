@@ -13,7 +13,7 @@ from interview.models import Invitation
 from quizzes.choices import EventKind
 from quizzes.domain import events
 
-SAVES = frozenset({EventKind.SAVED, EventKind.SAVED_LATE})
+SAVES = frozenset({EventKind.SAVED, EventKind.SAVED_LATE, EventKind.SAVED_ASIDE})
 QUIET = frozenset({*SAVES, LogKind.VIEWED, LogKind.FETCHED})
 """What happens again and again; neighbours of one kind are told in one line."""
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from quizzes.access import admit
 from quizzes.admin.buttons import Button, ModelAdminWithButtons
 from quizzes.admin.questions.checks import checked_solutions
-from quizzes.domain import attempts, questions
+from quizzes.domain import attempts, questions, sessions
 from quizzes.domain.errors import QuestionNotReady
 from quizzes.formats import markdown
 from quizzes.models import QuestionVersion
@@ -106,9 +106,11 @@ class QuestionActions(ModelAdminWithButtons):
 
     def try_as_candidate(self, request: HttpRequest, object_id: str) -> HttpResponse:
         version = self.seen_object(request, object_id)
-        attempt = attempts.preview_question(question=version, now=timezone.now())
-        admit(request, attempt)
-        return redirect("quizzes:attempt", attempt.code)
+        now = timezone.now()
+        attempt = attempts.preview_question(question=version, now=now)
+        response = redirect("quizzes:attempt", attempt.code)
+        admit(response, sessions.open_session(attempt=attempt, now=now))
+        return response
 
     def check_solutions(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Have all of the author's programs judged, and show what came out."""
