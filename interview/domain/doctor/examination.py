@@ -4,6 +4,8 @@ import logging
 import time
 from collections.abc import Iterable, Iterator
 
+from django.db import DatabaseError
+
 from interview.domain.doctor.check import Check, Report, State, broken
 from interview.domain.doctor.checks.backups import Backups
 from interview.domain.doctor.checks.clocks import Clocks
@@ -49,6 +51,11 @@ def examine_one(check: Check) -> Report:
     start = time.monotonic()
     try:
         finding = check.find()
+    except DatabaseError as error:
+        finding = broken(
+            f"The database refuses what this asks ({type(error).__name__}).",
+            "Mend what the checks Database and Migrations say, and look again.",
+        )
     except Exception as error:
         logging.getLogger(__name__).exception("A check of the doctor failed.")
         finding = broken(

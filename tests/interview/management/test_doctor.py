@@ -59,6 +59,33 @@ def test_programs_read_the_same():
     assert (check["name"], check["finding"]["state"]) == ("migrations", "fine")
 
 
+def test_a_database_that_is_away_is_found_out_and_keeps_no_check_from_speaking(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "manage.py", "doctor", "--json"],
+        cwd=project.BASE_DIR,
+        env={
+            "PATH": os.environ["PATH"],
+            "ENV_FILE": os.devnull,
+            "ENVIRONMENT": "local",
+            "SECRET_KEY": "x",
+            "SITE_URL": f"http://127.0.0.1:{free_port()}",
+            "DATABASE_URL": f"postgresql://u:p@127.0.0.1:{free_port()}/n",
+        },
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        check=False,
+    )
+
+    found = {check["name"]: check["finding"] for check in json.loads(done.stdout)["checks"]}
+    assert done.returncode == 1
+    assert "The database does not answer" in found["database"]["words"]
+    assert "DATABASE_URL" in found["database"]["remedy"]
+    assert found["grader"]["state"] != "broken"
+    for name in ("clocks", "queue", "journey", "money"):
+        assert "Mend what the checks Database and Migrations say" in found[name]["remedy"]
+
+
 @pytest.mark.django_db
 def test_a_check_that_is_none_is_refused():
     words, status = examined("weather")
