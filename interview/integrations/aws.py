@@ -2,6 +2,9 @@
 
 from typing import Any
 
+NUMBERS = {"403": "AccessDenied", "404": "NoSuchBucket"}
+"""Answers to HEAD have no body to name the problem in."""
+
 CONNECT_SECONDS = 3
 READ_SECONDS = 15
 
@@ -22,4 +25,5 @@ def client(service: str, *, read_seconds: int = READ_SECONDS) -> Any:
 def problem_in_words(error: Exception) -> str:
     """Return what AWS, or the way there, objected to: "AccessDenied", "NoSuchBucket"."""
     response = getattr(error, "response", None) or {}
-    return str(response.get("Error", {}).get("Code") or type(error).__name__)
+    code = str(response.get("Error", {}).get("Code") or type(error).__name__)
+    return NUMBERS.get(code, code)

@@ -93,8 +93,8 @@ class Storage(Check):
 
 def remedy(problem: str) -> str:
     """Return what to do about a refusal, by AWS's word for it."""
-    if problem in {"NoSuchBucket", "404"}:
+    if problem == "NoSuchBucket":
         return "Make it (make deploy), or give FILES_BUCKET the name of the one that is there."
-    if problem in {"AccessDenied", "403", "InvalidAccessKeyId", "SignatureDoesNotMatch"}:
+    if problem in {"AccessDenied", "InvalidAccessKeyId", "SignatureDoesNotMatch"}:
         return "Give the role its rights on the bucket: deploy/policies/."
     return "Look whether AWS_REGION is the bucket's region, and whether S3 can be reached."

@@ -16,6 +16,7 @@ from tests.postgres import free_port
 
 pytestmark = [pytest.mark.deployment, pytest.mark.django_db]
 
+PRIVATE_FILES = "interview.integrations.storage.buckets.PrivateFiles"
 BUCKET = "interview-files-123456789012"
 
 
@@ -51,11 +52,13 @@ def use_bucket(settings, emulator, name):
         "region_name": emulator.region,
         "signature_version": "s3v4",
         "endpoint_url": emulator.endpoint_url,
-        "location": "files",
+        "addressing_style": "path",  # the emulator has no name for each bucket
+        "location": "uploads",
+        "file_overwrite": False,
     }
     settings.STORAGES = {
         **settings.STORAGES,
-        "default": {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options},
+        "default": {"BACKEND": PRIVATE_FILES, "OPTIONS": options},
     }
 
 
