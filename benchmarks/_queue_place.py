@@ -123,18 +123,12 @@ class Supervised:
         if self.process.poll() is not None:
             self._start()
 
-    def family(self) -> list[tuple[int, str]]:
-        """Return the process and all below it: process id and command line."""
-        found, pids = [], [self.process.pid]
-        for pid in pids:
-            try:
-                for task in Path(f"/proc/{pid}/task").glob("*/children"):
-                    pids += [int(child) for child in task.read_text().split()]
-                command = Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode()
-            except OSError:  # it has ended since
-                continue
-            found.append((pid, command))
-        return found
+    def family(self) -> list[list[int]]:
+        """Return process ids by generation: the process itself, its children, theirs, ..."""
+        generations = [[self.process.pid]]
+        while generations[-1]:
+            generations.append([child for pid in generations[-1] for child in _children(pid)])
+        return generations[:-1]
 
     def stop(self) -> int:
         """End it politely; return its exit status."""
@@ -147,6 +141,15 @@ class Supervised:
 
     def last_lines(self, count: int = 15) -> str:
         return "\n".join(self._log.read_text(errors="replace").splitlines()[-count:])
+
+
+def _children(pid: int) -> list[int]:
+    """Return the children of a process; none if it has ended."""
+    try:
+        lists = [task.read_text() for task in Path(f"/proc/{pid}/task").glob("*/children")]
+    except OSError:
+        return []
+    return [int(child) for children in lists for child in children.split()]
 
 
 @contextmanager

@@ -45,7 +45,12 @@ BREATH_SECONDS = 0.5
 PATIENCE_SECONDS = 600
 """For what waits when the last kill was done: the slowest way is by the sweep, two minutes."""
 
-GRADER = ("grading", "keeper", "zygote")
+GRADER_GENERATIONS = 3
+"""Below a worker: guardian, keeper, zygote."""
+
+WEB_GENERATIONS = 2
+"""gunicorn, and its workers."""
+
 TOKEN = "a" * 32
 
 
@@ -124,15 +129,19 @@ def admitted_attempts(count: int) -> list[tuple[str, str]]:
 
 
 def victims(web: Supervised, workers: list[Supervised]) -> dict[str, list[int]]:
-    """Return who may be killed: process ids by kind."""
+    """Return who may be killed: process ids by kind.
+
+        worker -> guardian -> keeper -> zygote -> stem -> run
+
+    Stem and run belong to one submission: killed from outside, that is a program which
+    ended by a signal, and says nothing about ours.
+    """
     found: dict[str, list[int]] = {"worker": [], "grader": [], "web": []}
     for worker in workers:
-        for pid, command in worker.family():
-            if any(word in command for word in GRADER):
-                found["grader"].append(pid)
-            elif pid == worker.process.pid:
-                found["worker"].append(pid)
-    found["web"] = [pid for pid, command in web.family() if "gunicorn" in command]
+        first, *below = worker.family()
+        found["worker"] += first
+        found["grader"] += [pid for generation in below[:GRADER_GENERATIONS] for pid in generation]
+    found["web"] = [pid for generation in web.family()[:WEB_GENERATIONS] for pid in generation]
     return {kind: pids for kind, pids in found.items() if pids}
 
 
@@ -197,9 +206,20 @@ def report(candidates: Candidates, killed: Counter[str], waited: float, dead: in
     print(f"submissions            {len(found)}: {dict(states)}, verdicts {dict(verdicts)}")
     print(f"graded twice           {twice}")
     print(f"taken by a worker      {dict(sorted(tries.items()))} (times: submissions)")
+    for reason in sorted({_reason(one) for one in found} - {""}):
+        print(f"not accepted           {reason}")
     print(f"done after last kill   {waited:.0f} s; dead messages {dead}")
     good = states.keys() == {"graded"} and verdicts.keys() == {"accepted"}
     return 0 if good and texts and not missing and not twice else 1
+
+
+def _reason(submission: Any) -> str:
+    """Return why a submission was not accepted; empty if it was."""
+    if submission.grade is None:
+        return str(submission.problem)
+    runs = submission.grade.judgement["runs"]
+    refused = [run for run in runs if run["verdict"] != "accepted"]
+    return f"{refused[0]['verdict']}, {refused[0]['reason']}" if refused else ""
 
 
 def main(arguments: list[str]) -> int:

@@ -12,6 +12,10 @@ from quizzes.domain.errors import NothingToSubmit
 from quizzes.models import Answer
 from quizzes.rules import answers as rules
 
+PATIENCE_SECONDS = 25
+"""For a page that waits: an HTTP API waits for 30 s. Source: "Quotas for HTTP APIs", API Gateway's
+developer guide."""
+
 
 @dataclass(frozen=True, slots=True)
 class Trial:
@@ -36,7 +40,8 @@ def run_samples(*, answer: Answer, own_input: str | None, now: datetime) -> Tria
     if rules.is_blank(answer) or job is None:
         raise NothingToSubmit(answer.attempt.code)
     try:
-        judgement = gateway.judge(job)
+        with gateway.finishing_within(PATIENCE_SECONDS):
+            judgement = gateway.judge(job)
     except gateway.GraderUnavailable:
         judgement = None
     if judgement is not None and any(run.verdict is Finding.JUDGE_ERROR for run in judgement.runs):

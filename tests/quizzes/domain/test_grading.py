@@ -3,6 +3,7 @@ from decimal import Decimal
 
 import pytest
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from quizzes import gateway, signals
 from quizzes.choices import SubmissionState
@@ -25,6 +26,13 @@ pytestmark = pytest.mark.django_db
 def broken_grader(settings):
     """A grader that cannot be reached: there is no such region, so no request leaves."""
     settings.GRADER = "lambda"
+
+
+@pytest.fixture
+def database_queue(settings):
+    """The queue of a laptop, which nobody empties here."""
+    backend = settings.TASK_BACKENDS["database"]
+    settings.TASKS = {"default": {"BACKEND": backend, "QUEUES": ["default", "containers"]}}
 
 
 def submission_of(source, **facts):
@@ -110,6 +118,30 @@ def test_a_grader_that_died_is_replaced_without_anybody_noticing():
 
     second.refresh_from_db()
     assert second.grade.verdict == "accepted"
+
+
+@pytest.mark.parametrize(
+    ("taken", "queue"), [(None, "default"), (["python"], "default"), (["sql"], "containers")]
+)
+@pytest.mark.usefixtures("database_queue")
+def test_what_our_grader_does_not_take_goes_to_the_containers(settings, taken, queue):
+    settings.GRADER_LANGUAGES = taken
+    submission = submission_of(ECHO)
+
+    grading.send_to_grader(submission)
+
+    assert [message.queue_name for message in DBTaskResult.objects.all()] == [queue]
+
+
+def test_a_grader_is_never_asked_for_a_language_that_it_does_not_hold(settings):
+    settings.GRADER_LANGUAGES = ["sql"]
+    submission = submission_of(ECHO)
+
+    grading.grade_submission.call(submission.pk)
+
+    submission.refresh_from_db()
+    assert submission.state == SubmissionState.UNGRADED
+    assert submission.problem == "The grader of this deployment does not take python."
 
 
 def test_a_regrade_keeps_the_old_grade(django_capture_on_commit_callbacks):

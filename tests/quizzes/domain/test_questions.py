@@ -1,3 +1,5 @@
+import random
+
 import pytest
 
 from quizzes.domain.errors import QuestionNotReady
@@ -44,6 +46,63 @@ def test_a_checker_that_no_grader_knows_cannot_be_published():
     (problem,) = problems(version)
 
     assert problem.startswith("The checker is not understood: tolerance is unknown;")
+
+
+def test_a_test_case_that_is_too_large_to_travel_is_named(settings):
+    settings.GRADER = "lambda"
+    version = draft()
+    TestCaseFactory(version=version, code="small")
+    TestCaseFactory(version=version, code="huge", input=random.Random(1).randbytes(4_000_000).hex())
+
+    (problem,) = problems(version)
+
+    assert problem.startswith("Test case huge cannot be sent to the grader: compressed it has")
+
+
+def test_a_large_test_case_that_compresses_well_may_be_published(settings):
+    settings.GRADER = "lambda"
+    version = draft()
+    TestCaseFactory(version=version, input="1 2 3\n" * 2_000_000)
+
+    assert problems(version) == []
+
+
+def test_a_test_case_that_outlives_the_graders_function_is_named(settings):
+    settings.GRADER, settings.GRADER_FUNCTION_SECONDS = "lambda", 60
+    version = draft(cpu_time_limit_ms=10_000)
+    TestCaseFactory(version=version, code="slow")
+
+    (problem,) = problems(version)
+
+    assert "Test case slow" in problem
+    assert "is ended after 60" in problem
+
+
+@pytest.mark.parametrize(
+    ("taken", "has_containers", "expected"),
+    [
+        (None, False, []),
+        (["python", "checkers"], False, []),
+        (["sql"], True, []),
+        (["python"], False, ["This deployment cannot run checker programs. See GRADER_LANGUAGES."]),
+        (
+            ["checkers"],
+            False,
+            ["This deployment cannot grade Python 3. See GRADER_LANGUAGES."],
+        ),
+    ],
+)
+def test_publishing_names_what_this_deployment_cannot_grade(
+    settings, taken, has_containers, expected
+):
+    settings.GRADER_LANGUAGES = taken
+    queues = ["default", "containers"] if has_containers else ["default"]
+    settings.TASKS = {"default": {**settings.TASKS["default"], "QUEUES": queues}}
+    program = {"language": "python", "files": [{"name": "c.py", "content": ""}], "arguments": []}
+    version = draft(checker={"name": "program", "program": program})
+    TestCaseFactory(version=version)
+
+    assert problems(version) == expected
 
 
 @pytest.mark.parametrize(
