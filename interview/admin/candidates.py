@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.admin import TabularInline
 from unfold.decorators import display
 
-from interview.admin.seen import SeenByPosition, staff
+from interview.admin.seen import SeenByPosition, sees_extra_time, staff
 from interview.admin.stages import COLOURS
 from interview.models import Candidate, Invitation
 from quizzes.admin.buttons import Button, ModelAdminWithButtons
@@ -64,7 +64,17 @@ class CandidateAdmin(SeenByPosition, ModelAdminWithButtons):
     warn_unsaved_form = True
     compressed_fields = True
     actions = None
-    fieldsets = ((None, {"fields": ("name", "email", "language", "extra_time_percent", "notes")}),)
+    readonly_fields = ("extra_time_asked_at",)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Candidate | None = None) -> Any:
+        who = (None, {"fields": ("name", "email", "language", "notes")})
+        if not sees_extra_time(staff(request)):
+            return (who,)
+        extra_time = {
+            "fields": ("extra_time_percent", "extra_time_asked_at"),
+            "description": _("Not shown to those who judge the answers."),
+        }
+        return (who, (_("Extra time"), extra_time))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Candidate]:
         seen = Q(invitations__in=Invitation.objects.seen_by(staff(request)))

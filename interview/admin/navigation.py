@@ -23,6 +23,7 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
                     ("interview.invitation", _("Invitations"), "forward_to_inbox"),
                     ("interview.position", _("Positions"), "work"),
                     ("interview.candidate", _("Candidates"), "person_search"),
+                    ("quizzes.outage", _("Outages"), "history_toggle_off"),
                 ),
             ],
         },

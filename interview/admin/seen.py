@@ -21,6 +21,11 @@ def staff(request: HttpRequest) -> User:
     return cast(User, request.user)
 
 
+def sees_extra_time(user: User) -> bool:
+    """Say whether extra time is this person's business. Those who judge answers are not told."""
+    return user.has_perm("interview.accommodate_candidate")
+
+
 def candidates_seen_by(user: User) -> QuerySet[Candidate]:
     """Keep those who were invited for a position of this member of staff."""
     if user.sees_every_position:

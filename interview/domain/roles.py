@@ -41,10 +41,11 @@ INTERVIEWING: dict[str, tuple[str, ...]] = {
 MANAGING: dict[str, tuple[str, ...]] = {
     "accounts.user": WRITING,
     "interview.position": EVERYTHING,
-    "interview.candidate": EVERYTHING,
+    "interview.candidate": (*EVERYTHING, ACCOMMODATE),
     "interview.dailyuse": (VIEW,),
     "interview.gradercall": (VIEW,),
     "quizzes.copyerasure": (VIEW,),
+    "quizzes.outage": (VIEW, ADD, CHANGE),
     "quizzes.quiz": EVERYTHING,
     "quizzes.tag": EVERYTHING,
     "quizzes.skill": EVERYTHING,

@@ -1,5 +1,5 @@
 """The question bank and the quizzes, for interviewers."""
 
-from quizzes.admin import copies, questions, quizzes, vocabulary
+from quizzes.admin import copies, outages, questions, quizzes, vocabulary
 
-__all__ = ["copies", "questions", "quizzes", "vocabulary"]
+__all__ = ["copies", "outages", "questions", "quizzes", "vocabulary"]

@@ -1,6 +1,7 @@
 """Quizzes: which questions, for how many points, in how much time."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -24,7 +25,7 @@ from quizzes.admin.questions import columns
 from quizzes.choices import Purpose
 from quizzes.domain import attempts, sessions
 from quizzes.domain.errors import QuizNotReady
-from quizzes.models import QuestionVersion, Quiz, QuizQuestion
+from quizzes.models import QuestionVersion, Quiz, QuizQuestion, Section
 
 NEWEST_FIRST = Prefetch(
     "question__versions", QuestionVersion.objects.order_by("-number"), to_attr="newest_first"
@@ -37,11 +38,22 @@ def candidates_get(question: Any) -> QuestionVersion | None:
     return next((version for version in versions if version.is_published), None)
 
 
+class SectionInline(TabularInline):
+    """Parts with a time limit of their own; without any, the quiz has one clock for everything."""
+
+    model = Section
+    fields = ("title", "time_limit", "position")
+    ordering_field = "position"
+    hide_ordering_field = True
+    extra = 0
+    verbose_name_plural = _("sections with a time limit of their own")
+
+
 class QuizQuestionInline(TabularInline):
     """The questions in their order; drag to change it."""
 
     model = QuizQuestion
-    fields = ("question", "points", "minutes", "state", "position")
+    fields = ("question", "section", "points", "minutes", "state", "position")
     readonly_fields = ("minutes", "state")
     ordering_field = "position"
     hide_ordering_field = True
@@ -57,7 +69,14 @@ class QuizQuestionInline(TabularInline):
     def formfield_for_foreignkey(
         self, db_field: Any, request: HttpRequest, **kwargs: Any
     ) -> forms.ModelChoiceField | None:
-        """Offer questions by title, loaded once for all rows."""
+        """Offer questions by title and the sections of this quiz, loaded once for all rows."""
+        if db_field.name == "section":
+            match = request.resolver_match
+            quiz_id = match.kwargs.get("object_id") if match else None
+            field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+            if field is not None:
+                field.choices = section_choices(quiz_id)
+            return field
         if db_field.name != "question":
             return super().formfield_for_foreignkey(db_field, request, **kwargs)
         kwargs["widget"] = UnfoldAdminSelect2Widget(attrs={"aria-label": gettext("Question")})
@@ -95,6 +114,12 @@ class QuizQuestionInline(TabularInline):
         )
 
 
+def section_choices(quiz_id: str | None) -> list[tuple[int | str, str]]:
+    """Return the sections of a quiz that is stored. One query."""
+    sections = Section.objects.filter(quiz_id=quiz_id) if quiz_id else Section.objects.none()
+    return [("", gettext("Any time")), *((section.pk, section.title) for section in sections)]
+
+
 def question_choices() -> list[tuple[int | str, str]]:
     """Return every question by the title of its newest version. One query."""
     newest = columns.with_publication(QuestionVersion.objects.newest()).order_by("title")
@@ -117,7 +142,7 @@ class QuizAdmin(ModelAdminWithButtons):
     list_display = ("title", "shown_limit", "question_count", "point_count", "attempt_count")
     search_fields = ("title",)
     ordering = ("title",)
-    inlines = (QuizQuestionInline,)
+    inlines = (SectionInline, QuizQuestionInline)
     readonly_fields = ("shown_sum",)
     warn_unsaved_form = True
     compressed_fields = True
@@ -125,6 +150,7 @@ class QuizAdmin(ModelAdminWithButtons):
     fieldsets = (
         (None, {"fields": ("title", "time_limit", "shown_sum")}),
         (None, {"fields": ("instructions", "counting", "disclosure")}),
+        (_("Rules that candidates accept"), {"fields": ("aids", "honour_statement")}),
     )
 
     class Media:
@@ -191,6 +217,8 @@ class QuizAdmin(ModelAdminWithButtons):
         self, request: HttpRequest, form: forms.ModelForm, formsets: list[Any], change: bool
     ) -> None:
         super().save_related(request, form, formsets, change)
+        if told := section_trouble(form.instance):
+            self.message_user(request, told, messages.WARNING)
         unpublished = self._unpublished(form.instance)
         if unpublished:
             self.message_user(
@@ -241,6 +269,23 @@ class QuizAdmin(ModelAdminWithButtons):
         response = redirect("quizzes:attempt", attempt.code)
         admit(response, sessions.open_session(attempt=attempt, now=now))
         return response
+
+
+def section_trouble(quiz: Quiz) -> str:
+    """Return what candidates would stumble over in the sections of a quiz, or nothing."""
+    sections = list(quiz.sections.all())
+    if not sections:
+        return ""
+    asked = {one.section_id for one in quiz.quiz_questions.all()}
+    if empty := [section.title for section in sections if section.pk not in asked]:
+        return gettext("No question is in these sections, so candidates do not see them: %s") % (
+            ", ".join(empty)
+        )
+    if sum((section.time_limit for section in sections), timedelta()) > quiz.time_limit:
+        return gettext(
+            "The sections together have more time than the quiz: its end cuts the last ones short."
+        )
+    return ""
 
 
 def in_minutes(minutes: int) -> str:

@@ -16,15 +16,18 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from interview import emails
-from interview.admin.invitations.forms import ExtendForm
+from interview.admin.invitations.forms import AddTimeForm, ExtendForm
 from interview.admin.seen import staff
-from interview.domain import invitations
+from interview.domain import extra_time, invitations
 from interview.domain.errors import (
     ExpiryInThePast,
+    InvitationDecided,
     InvitationExpired,
+    InvitationNotStarted,
     InvitationRevoked,
     InvitationStarted,
     InvitationUsed,
+    InvitationWithdrawn,
 )
 from interview.models import Invitation
 from interview.models.invitation import InvitationQuerySet
@@ -32,7 +35,10 @@ from quizzes.models import QuestionVersion
 
 REFUSALS: dict[type[Exception], Any] = {
     InvitationUsed: _("the attempt is over."),
-    InvitationStarted: _("the candidate has started, and the end of the attempt is settled."),
+    InvitationStarted: _("the candidate has started. Add time to the attempt instead."),
+    InvitationNotStarted: _("the candidate has not started. Extend the invitation instead."),
+    InvitationWithdrawn: _("the candidate takes no part any more."),
+    InvitationDecided: _("a decision was made, so the attempt stays as it is."),
     InvitationRevoked: _("it was revoked."),
     InvitationExpired: _("it has expired. Extend it first."),
     ExpiryInThePast: _("that moment is over already."),
@@ -65,6 +71,10 @@ def _extend(invitation: Invitation, actor: User, now: datetime, form: ExtendForm
     invitations.extend(invitation=invitation, expires_at=form.expires_at(now), actor=actor, now=now)
 
 
+def _add_time(invitation: Invitation, actor: User, now: datetime, form: AddTimeForm) -> None:
+    extra_time.add_time(invitation=invitation, actor=actor, now=now, **form.amount)
+
+
 SEND = Act(
     name="send",
     question=_("Send this mail?"),
@@ -89,7 +99,15 @@ EXTEND = Act(
     perform=_extend,
     form=ExtendForm,
 )
-ACTS = {act.name: act for act in (SEND, REVOKE, EXTEND)}
+ADD_TIME = Act(
+    name="add_time",
+    question=_("How much time do they get on top?"),
+    button=_("Add the time"),
+    done=_("the time was added. Their page says so within a minute; what was over is open again."),
+    perform=_add_time,
+    form=AddTimeForm,
+)
+ACTS = {act.name: act for act in (SEND, REVOKE, EXTEND, ADD_TIME)}
 
 
 def run(

@@ -38,7 +38,14 @@ class InvitationForm(forms.ModelForm):
 
     class Meta:
         model = Invitation
-        fields = ("position", "candidate", "quiz", "expires_at", "extra_time_percent")
+        fields = (
+            "position",
+            "candidate",
+            "quiz",
+            "window_opens_at",
+            "expires_at",
+            "extra_time_percent",
+        )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -88,3 +95,27 @@ class ExtendForm(forms.Form):
 
     def expires_at(self, now: datetime) -> datetime:
         return now + timedelta(days=self.cleaned_data["days"])
+
+
+class AddTimeForm(forms.Form):
+    """How much time is added to attempts that run or are over."""
+
+    MINUTES, PERCENT = "minutes", "percent"
+
+    number = forms.IntegerField(
+        label=_("How much"),
+        min_value=1,
+        max_value=600,
+        initial=10,
+        widget=UnfoldAdminIntegerFieldWidget,
+    )
+    unit = forms.ChoiceField(
+        label=_("Of what"),
+        choices=[(MINUTES, _("minutes")), (PERCENT, _("percent of what each of them has"))],
+        initial=MINUTES,
+        widget=UnfoldAdminSelectWidget,
+    )
+
+    @property
+    def amount(self) -> dict[str, int]:
+        return {self.cleaned_data["unit"]: self.cleaned_data["number"]}

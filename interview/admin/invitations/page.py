@@ -20,7 +20,7 @@ from interview.admin.invitations import acts
 from interview.admin.invitations.filters import SeenRelatedFilter, StageFilter
 from interview.admin.invitations.forms import InvitationForm
 from interview.admin.results.pages import ResultPages
-from interview.admin.seen import SeenByPosition, staff
+from interview.admin.seen import SeenByPosition, sees_extra_time, staff
 from interview.admin.stages import COLOURS, MAIL_COLOURS
 from interview.choices import InvitationState
 from interview.domain import candidates, invitations
@@ -65,7 +65,7 @@ class InvitationAdmin(ResultPages, SeenByPosition, ModelAdminWithButtons):
     autocomplete_fields = ("position", "candidate", "quiz")
     warn_unsaved_form = True
     compressed_fields = True
-    actions = ("send", "extend", "revoke")
+    actions = ("send", "extend", "add_time", "revoke")
 
     # The list
 
@@ -125,6 +125,10 @@ class InvitationAdmin(ResultPages, SeenByPosition, ModelAdminWithButtons):
     def extend(self, request: HttpRequest, chosen: InvitationQuerySet) -> HttpResponse | None:
         return acts.run(acts.EXTEND, self, request, chosen)
 
+    @admin.action(description=_("Add time…"), permissions=["change"])
+    def add_time(self, request: HttpRequest, chosen: InvitationQuerySet) -> HttpResponse | None:
+        return acts.run(acts.ADD_TIME, self, request, chosen)
+
     @admin.action(description=_("Revoke…"), permissions=["change"])
     def revoke(self, request: HttpRequest, chosen: InvitationQuerySet) -> HttpResponse | None:
         return acts.run(acts.REVOKE, self, request, chosen)
@@ -142,7 +146,10 @@ class InvitationAdmin(ResultPages, SeenByPosition, ModelAdminWithButtons):
     # The form of a draft
 
     def get_fieldsets(self, request: HttpRequest, obj: Invitation | None = None) -> Any:
-        terms = (_("Quiz"), {"fields": ["quiz", "expires_at", "extra_time_percent"]})
+        fields = ["quiz", "window_opens_at", "expires_at"]
+        if sees_extra_time(staff(request)):
+            fields.append("extra_time_percent")
+        terms = (_("Quiz"), {"fields": fields})
         if obj is not None:
             return [(None, {"fields": ["position", "candidate"]}), terms]
         someone_new = {

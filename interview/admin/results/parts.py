@@ -17,7 +17,9 @@ from interview.choices import InvitationState
 from interview.models import Invitation
 from quizzes.admin.buttons import Button
 
-NEVER_TAKEN = frozenset({InvitationState.EXPIRED, InvitationState.REVOKED})
+NEVER_TAKEN = frozenset(
+    {InvitationState.EXPIRED, InvitationState.REVOKED, InvitationState.WITHDRAWN}
+)
 
 
 def shown_result(
@@ -88,12 +90,16 @@ def buttons_of(invitation: Invitation) -> list[Button]:
     edit = Button(_("Edit"), _address("change", invitation), "edit", is_link=True)
     extend = Button(_("Extend…"), _address("extend", invitation), "event", is_link=True)
     revoke = Button(_("Revoke…"), _address("revoke", invitation), "block", is_link=True)
+    add_time = Button(_("Add time…"), _address("add_time", invitation), "more_time", is_link=True)
     return {
         InvitationState.DRAFT: [send, edit, extend, revoke],
         InvitationState.SENT: [send, extend, revoke],
         InvitationState.OPENED: [send, extend, revoke],
         InvitationState.EXPIRED: [extend],
-        InvitationState.RUNNING: [send],
+        InvitationState.RUNNING: [send, add_time],
+        InvitationState.FINISHED: [add_time],
+        InvitationState.GRADED: [add_time],
+        InvitationState.WITHDRAWN: [] if invitation.attempt else [extend],
     }.get(state, [])
 
 
@@ -102,11 +108,17 @@ def _is_over(invitation: Invitation, now: datetime) -> bool:
 
 
 def _time_used(invitation: Invitation) -> str:
+    """Return the share of their time that somebody used.
+
+    Not the minutes: those would tell who has extra time to those who judge.
+    """
     attempt = invitation.attempt
     if attempt is None:
         return ""
     ended_at = attempt.finished_at or attempt.closes_at
-    return words.time_words(ended_at - attempt.started_at)
+    had = max(attempt.closes_at, ended_at) - attempt.started_at
+    share = round(100 * ((ended_at - attempt.started_at) / had)) if had else 100
+    return _("%(share)d %% of what they had") % {"share": share}
 
 
 def _score_forms(

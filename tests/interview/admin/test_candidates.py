@@ -1,5 +1,8 @@
 """Candidates as their interviewers see them."""
 
+import re
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
@@ -16,8 +19,8 @@ def change(candidate):
     return reverse("admin:interview_candidate_change", args=[candidate.pk])
 
 
-def test_accommodation_is_kept_for_every_quiz_to_come(invitation, candidate, interviewer):
-    browser_of(interviewer).post(
+def test_accommodation_is_kept_for_every_quiz_to_come(invitation, candidate, administrator):
+    browser_of(administrator).post(
         change(candidate),
         {
             "name": candidate.name,
@@ -31,6 +34,41 @@ def test_accommodation_is_kept_for_every_quiz_to_come(invitation, candidate, int
 
     candidate.refresh_from_db()
     assert (candidate.extra_time_percent, candidate.language) == (50, "zh-hant")
+
+
+def test_who_judges_answers_learns_nothing_of_extra_time(invitation, candidate, interviewer):
+    candidate.extra_time_percent = 77
+    candidate.save()
+    draft = InvitationFactory(
+        position=invitation.position, candidate=candidate, extra_time_percent=77
+    )
+    attempt = invitation.attempt
+    attempt.closes_at = attempt.started_at + timedelta(minutes=106, seconds=12)
+    attempt.finished_at, attempt.finish_reason = attempt.closes_at, "expired"
+    attempt.save()
+    browser = browser_of(interviewer)
+
+    pages = [
+        browser.get(address).content.decode()
+        for address in (
+            change(candidate),
+            reverse("admin:interview_invitation_change", args=[draft.pk]),
+            reverse("admin:interview_invitation_result", args=[draft.pk]),
+            reverse("admin:interview_invitation_result", args=[invitation.pk]),
+            LIST,
+            "/admin/interview/invitation/",
+        )
+    ]
+
+    for page in pages:
+        assert "77" not in visible(page)
+        assert "106" not in visible(page)
+        assert "1 h 47" not in visible(page)
+
+
+def visible(page):
+    """Return what a page shows: without tags, whose attributes hold random codes."""
+    return re.sub(r"<[^>]*>", "", page)
 
 
 def test_page_leads_to_each_invitation(invitation, candidate, interviewer):

@@ -251,11 +251,70 @@ def test_extending_a_running_attempt_is_refused_in_words(invitation, interviewer
     answer = act(interviewer, "extend", invitation, days="5")
 
     assert messages_of(answer) == [
-        "Cara Candidate: the candidate has started, and the end of the attempt is settled."
+        "Cara Candidate: the candidate has started. Add time to the attempt instead."
     ]
 
 
-@pytest.mark.parametrize("name", ["send", "revoke", "extend"])
+def test_time_is_added_to_one_or_to_all_that_run(invitation, position, interviewer):
+    second = InvitationFactory(position=position, started=True, candidate__name="Sam Second")
+    idle = InvitationFactory(position=position, sent=True, candidate__name="Ida Idle")
+    before = {one: one.attempt.closes_at for one in (invitation, second)}
+
+    answer = browser_of(interviewer).post(
+        LIST,
+        {
+            "action": "add_time",
+            "confirmed": "yes",
+            "number": "7",
+            "unit": "minutes",
+            "_selected_action": [invitation.pk, second.pk, idle.pk],
+        },
+        follow=True,
+    )
+
+    for one, closes_at in before.items():
+        one.attempt.refresh_from_db()
+        assert one.attempt.closes_at == closes_at + timedelta(minutes=7)
+        assert one.attempt.events.get().actor == f"staff:{interviewer.pk}"
+    assert "Ida Idle: the candidate has not started. Extend the invitation instead." in (
+        messages_of(answer)
+    )
+
+
+def test_time_is_added_in_percent_of_what_each_has_and_opens_again_what_is_over(
+    position, interviewer
+):
+    over = InvitationFactory(
+        position=position, started=True, attempt__closes_at=timezone.now() - timedelta(hours=1)
+    )
+
+    act(interviewer, "add_time", over, number="25", unit="percent")
+
+    over.attempt.refresh_from_db()
+    assert timedelta(minutes=14) < over.attempt.remaining(timezone.now()) <= timedelta(minutes=15)
+
+
+@pytest.mark.parametrize(
+    ("facts", "words"),
+    [
+        ({"withdrawn_at": timezone.now()}, "the candidate takes no part any more."),
+        ({"decided": True}, "a decision was made, so the attempt stays as it is."),
+    ],
+)
+def test_time_is_not_added_to_what_is_settled(facts, words, position, interviewer):
+    decided = facts.pop("decided", False)
+    settled = InvitationFactory(position=position, finished=True, **facts)
+    if decided:
+        DecisionFactory(invitation=settled)
+
+    answer = act(interviewer, "add_time", settled, number="5", unit="minutes")
+
+    settled.attempt.refresh_from_db()
+    assert settled.attempt.finished_at is not None
+    assert words in messages_of(answer)[0]
+
+
+@pytest.mark.parametrize("name", ["send", "revoke", "extend", "add_time"])
 def test_opening_the_question_changes_nothing(name, position, interviewer, mailoutbox):
     sent = InvitationFactory(position=position, sent=True)
     before = Invitation.objects.filter(pk=sent.pk).values().get()
@@ -358,12 +417,12 @@ def test_draft_is_edited_and_a_sent_one_is_shown(position, interviewer):
     assert shown.url == page_of(sent)
 
 
-def test_changed_draft_is_kept(position, interviewer):
+def test_changed_draft_is_kept(position, administrator):
     draft = InvitationFactory(position=position)
     someone_else = CandidateFactory()
     InvitationFactory(position=position, candidate=someone_else)
 
-    browser_of(interviewer).post(
+    browser_of(administrator).post(
         reverse("admin:interview_invitation_change", args=[draft.pk]),
         form(position=position.pk, candidate=someone_else.pk, extra_time_percent="50", _save="1"),
     )

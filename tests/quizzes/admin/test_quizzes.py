@@ -8,7 +8,7 @@ from django.urls import reverse
 from quizzes.choices import Purpose
 from quizzes.models import Attempt, Quiz
 from tests.cast import browser_of
-from tests.factories import AttemptFactory, QuestionFactory, QuizFactory
+from tests.factories import AttemptFactory, QuestionFactory, QuizFactory, SectionFactory
 from tests.queries import query_count
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +36,9 @@ def form(*questions, **fields):
         "time_limit": "01:00:00",
         "counting": "best",
         "disclosure": "nothing",
+        "aids": "documentation",
+        "sections-TOTAL_FORMS": 0,
+        "sections-INITIAL_FORMS": 0,
         "quiz_questions-TOTAL_FORMS": len(questions),
         "quiz_questions-INITIAL_FORMS": 0,
         **rows,
@@ -60,6 +63,49 @@ def test_saving_warns_of_questions_that_candidates_would_not_get(interviewer):
     page = browser_of(interviewer).post("/admin/quizzes/quiz/add/", form(ready, draft), follow=True)
 
     assert messages_of(page)[0] == ("Not published yet, so candidates would not get it: Graphs")
+
+
+def test_question_is_put_into_a_section_of_its_quiz_and_of_no_other(interviewer):
+    quiz = QuizFactory(time_limit=timedelta(minutes=30))
+    reading = SectionFactory(quiz=quiz, title="Reading", time_limit=timedelta(minutes=20))
+    SectionFactory(title="Elsewhere")
+    QuestionFactory(quiz=quiz, section=None)
+    (row,) = quiz.quiz_questions.all()
+    page = browser_of(interviewer).get(change(quiz)).content.decode()
+
+    saved = browser_of(interviewer).post(
+        change(quiz),
+        {
+            **form(),
+            "sections-TOTAL_FORMS": 2,
+            "sections-INITIAL_FORMS": 1,
+            "sections-0-id": reading.pk,
+            "sections-0-quiz": quiz.pk,
+            "sections-0-title": "Reading",
+            "sections-0-time_limit": "00:20:00",
+            "sections-0-position": 0,
+            "sections-1-title": "Coding",
+            "sections-1-time_limit": "00:15:00",
+            "sections-1-position": 1,
+            "quiz_questions-TOTAL_FORMS": 1,
+            "quiz_questions-INITIAL_FORMS": 1,
+            "quiz_questions-0-id": row.pk,
+            "quiz_questions-0-quiz": quiz.pk,
+            "quiz_questions-0-question": row.question_id,
+            "quiz_questions-0-section": reading.pk,
+            "quiz_questions-0-points": 10,
+            "quiz_questions-0-position": 0,
+        },
+        follow=True,
+    )
+
+    row.refresh_from_db()
+    assert "Elsewhere" not in page
+    assert row.section == reading
+    assert [one.title for one in quiz.sections.all()] == ["Reading", "Coding"]
+    assert messages_of(saved)[0] == (
+        "No question is in these sections, so candidates do not see them: Coding"
+    )
 
 
 def asks_for(person, quiz):
