@@ -90,7 +90,8 @@ TEMPLATES = [
 ]
 
 # Database. On Lambda a connection is closed after each request: an environment
-# that is frozen in between would hold it, and the pooler keeps its own anyhow.
+# that is frozen in between would hold it, and the pooler keeps its own anyhow. So
+# it is where each request has a thread of its own, as with runserver and in tests.
 
 ON_LAMBDA = bool(env.text("AWS_LAMBDA_FUNCTION_NAME", ""))
 DATABASES = {
@@ -99,7 +100,7 @@ DATABASES = {
         None if PRODUCTION else f"sqlite:///{BASE_DIR / 'db.sqlite3'}",
         must_be_verified=PRODUCTION,
         authorities=env.text("DATABASE_CA", "system"),
-        kept_seconds=0 if ON_LAMBDA else 60,
+        kept_seconds=60 if PRODUCTION and not ON_LAMBDA else 0,
     )
 }
 DATABASE_STATEMENT_TIMEOUT = timedelta(

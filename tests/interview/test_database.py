@@ -14,6 +14,7 @@ from django.db import connection
 from interview import database
 from interview.environment import Environment
 from tests.postgres_tls import Served, running_tls_postgres, system_programs
+from tests.read_settings import read_settings
 
 VERIFIED = "?sslmode=verify-full"
 AUTHORITIES = database.authorities_file(database.SYSTEM)
@@ -50,6 +51,22 @@ def test_a_verified_address_becomes_a_connection_that_any_pooler_can_lend():
             "sslrootcert": AUTHORITIES,
         },
     }
+
+
+@pytest.mark.parametrize(
+    ("variables", "seconds"),
+    [
+        ({}, 60),
+        ({"AWS_LAMBDA_FUNCTION_NAME": "interview-web"}, 0),
+        ({"ENVIRONMENT": "local"}, 0),
+        ({"ENVIRONMENT": "test"}, 0),
+    ],
+    ids=["server", "lambda", "runserver", "tests"],
+)
+def test_connections_are_kept_where_threads_live_longer_than_a_request(variables, seconds):
+    read_for = read_settings(DATABASE_URL="postgresql://u:p@localhost/n", **variables)
+
+    assert read_for["DATABASES"]["default"]["CONN_MAX_AGE"] == seconds
 
 
 @pytest.mark.parametrize("weak", ["", *(f"?sslmode={mode}" for mode in (
