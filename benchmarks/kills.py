@@ -18,6 +18,7 @@ from __future__ import annotations
 import argparse
 import os
 import random
+import re
 import signal
 import sys
 import threading
@@ -81,37 +82,47 @@ class Candidates:
                 return
             code, session = mine[turn % len(mine)]
             text = f"print(input())  # {turn}"
-            while self.post(f"{code}/1/submit/", text, session) != 302:
+            while not self.submitted(code, text, session):
                 self.tries += 1
                 if self.over.wait(0.2):
                     return
             self.confirmed.setdefault(code, []).append(text)
 
-    def post(self, page: str, text: str, session: str) -> int:
-        """Press a button; return the status, 0 if nobody answered."""
-        form = {"text": text, "language": "python", "csrfmiddlewaretoken": TOKEN}
-        cookies = SimpleCookie({"sessionid": session, "csrftoken": TOKEN})
+    def submitted(self, code: str, text: str, session: str) -> bool:
+        """Open the question's page and press Submit; say whether the web confirmed it."""
+        status, page = self.ask(f"{code}/1/", session)
+        seen = re.search(r'name="revision" value="(\d+)"', page)
+        if status != 200 or seen is None:
+            return False
+        form = {"text": text, "language": "python", "revision": seen[1]}
+        status, _ = self.ask(f"{code}/1/submit/", session, {**form, "csrfmiddlewaretoken": TOKEN})
+        return status == 302
+
+    def ask(self, page: str, session: str, form: dict[str, str] | None = None) -> tuple[int, str]:
+        """Send one request; return its status, 0 if nobody answered, and the page."""
+        from quizzes.access import COOKIE
+
+        cookies = SimpleCookie({COOKIE: session, "csrftoken": TOKEN})
         request = Request(
             f"{self.site}/attempt/{page}",
-            data=urlencode(form).encode(),
+            data=urlencode(form).encode() if form else None,
             headers={"Cookie": cookies.output(header="", sep=";").strip()},
         )
         try:
             opener = build_opener(ProxyHandler({}), NoRedirects)
-            status: int = opener.open(request, timeout=30).status
+            with opener.open(request, timeout=30) as answer:
+                return answer.status, answer.read().decode()
         except HTTPError as answer:
-            return answer.code
+            return answer.code, ""
         except (OSError, HTTPException):
-            return 0
-        return status
+            return 0, ""
 
 
 def admitted_attempts(count: int) -> list[tuple[str, str]]:
     """Return codes of attempts, each with the session of a browser that has started it."""
-    from django.contrib.sessions.backends.db import SessionStore
     from django.utils import timezone
 
-    from quizzes.access import SESSION_KEY
+    from quizzes.domain.sessions import open_session
     from quizzes.models import Attempt
     from tests.factories import AttemptFactory, QuestionFactory, QuizFactory
 
@@ -120,10 +131,8 @@ def admitted_attempts(count: int) -> list[tuple[str, str]]:
     found = []
     for _ in range(count):
         attempt = AttemptFactory(quiz=quiz)
-        store = SessionStore()
-        store[SESSION_KEY] = [attempt.code]
-        store.save()
-        found.append((attempt.code, str(store.session_key)))
+        session = open_session(attempt=attempt, now=timezone.now())
+        found.append((attempt.code, session.code))
     Attempt.objects.update(closes_at=timezone.now() + timedelta(days=1))
     return found
 

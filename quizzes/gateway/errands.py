@@ -81,10 +81,7 @@ class Gathered:
 
     def _same_for_all(self) -> Run | None:
         for run in self._judgements[-1].runs:
-            stopped_the_grader = (
-                run.verdict is Verdict.RUN_TIME_ERROR and run.reason == STOPPED_THE_GRADER
-            )
-            if run.verdict is Verdict.COMPILE_ERROR or stopped_the_grader:
+            if run.verdict is Verdict.COMPILE_ERROR or _stopped_it(run):
                 return run
         return None
 
@@ -113,6 +110,15 @@ def stopped(job: Job) -> Judgement:
         Run(case.code, Verdict.RUN_TIME_ERROR, reason=STOPPED_THE_GRADER) for case in job.test_cases
     )
     return Judgement(code=job.code, runs=runs, grader_version="unknown")
+
+
+def is_blamed(judgement: Judgement) -> bool:
+    """Say whether a submission is said to have stopped the grader."""
+    return any(map(_stopped_it, judgement.runs))
+
+
+def _stopped_it(run: Run) -> bool:
+    return run.verdict is Verdict.RUN_TIME_ERROR and run.reason == STOPPED_THE_GRADER
 
 
 def _is_fault(judgement: Judgement) -> bool:

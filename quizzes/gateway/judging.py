@@ -13,7 +13,7 @@ from django.dispatch import Signal
 from grading.protocol import Job, Judgement, TestCase, Verdict
 from quizzes.gateway.billing import billed as noted
 from quizzes.gateway.children import CORES, warm_children
-from quizzes.gateway.errands import Errand, Gathered, apart, stopped
+from quizzes.gateway.errands import Errand, Gathered, apart, is_blamed, stopped
 from quizzes.gateway.errors import (
     GraderRefused,
     GraderStopped,
@@ -45,6 +45,13 @@ KNOWN_GOOD = Job(
 )
 """Tells a grader that fails on everything from one that a submission stops."""
 
+DOUBT_SECONDS = 60
+"""A grader that was held up for so long was not ended by somebody else. A guess, which keeps the
+second hearing out of the time that a worker on Lambda has."""
+
+HEARING_PAUSE_SECONDS = 3
+"""Before a second hearing, for what troubles the machine to pass. A guess."""
+
 asked = Signal()
 """job, answer, took_ms, billed. The grader answered, or failed: ``answer`` is a Judgement or the
 GraderUnavailable. Sent in the thread that asked, once per job, whatever the number of tries;
@@ -63,8 +70,9 @@ def judge(job: Job) -> Judgement:
 
     A job that is too much for one errand goes in several, one after the other, and
     the answers come back as one. A grader that fails is replaced and asked once more;
-    if a submission ends it both times while a job known to be good passes, the verdict
-    is run_time_error, "stopped the grader". What the job allows bounds each wait.
+    if a submission ends it both times while a job known to be good passes, and does so
+    again a moment later, the verdict is run_time_error, "stopped the grader". What the
+    job allows bounds each wait.
 
     Raises:
         GraderUnavailable: there is no judgement; the message says why.
@@ -129,10 +137,24 @@ def _judgement(job: Job) -> Judgement:
             continue
         if left != errand.job:
             errand = Errand(left, door.pack(left))  # noqa: PLW2901 -- the rest of the same one
-        gathered.add(errand.job, _asked_twice(door, errand))
+        gathered.add(errand.job, _without_doubt(door, errand))
         if gathered.is_settled:
             break
     return gathered.judgement()
+
+
+def _without_doubt(door: Door, errand: Errand) -> Judgement:
+    """Ask; a submission that is said to have stopped the grader gets a second hearing.
+
+    Somebody else may have ended its processes twice, such as a machine that is short of
+    memory. Whoever does it on purpose does it again.
+    """
+    start = time.monotonic()
+    judgement = _asked_twice(door, errand)
+    if is_blamed(judgement) and time.monotonic() - start < DOUBT_SECONDS:
+        time.sleep(HEARING_PAUSE_SECONDS)
+        judgement = _asked_twice(door, errand)
+    return judgement
 
 
 def _asked_twice(door: Door, errand: Errand) -> Judgement:

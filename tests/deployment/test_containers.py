@@ -14,11 +14,12 @@ from urllib.parse import urlencode
 from urllib.request import HTTPRedirectHandler, ProxyHandler, Request, build_opener
 
 import pytest
-from django.contrib.sessions.backends.db import SessionStore
+from django.utils import timezone
 
 from grading.languages import LANGUAGES
-from quizzes.access import SESSION_KEY
+from quizzes.access import COOKIE
 from quizzes.choices import SubmissionState
+from quizzes.domain.sessions import open_session
 from quizzes.models import Attempt, Submission
 from tests.architecture.sources import ROOT
 from tests.factories import AttemptFactory, QuestionFactory, QuizFactory
@@ -117,7 +118,7 @@ class NoRedirects(HTTPRedirectHandler):
 
 def post(address: str, form: dict[str, str], session: str) -> int:
     """Press a button as a candidate's browser does; return the status."""
-    cookies = SimpleCookie({"sessionid": session, "csrftoken": TOKEN})
+    cookies = SimpleCookie({COOKIE: session, "csrftoken": TOKEN})
     request = Request(
         address,
         data=urlencode({**form, "csrfmiddlewaretoken": TOKEN}).encode(),
@@ -127,14 +128,6 @@ def post(address: str, form: dict[str, str], session: str) -> int:
         return build_opener(ProxyHandler({}), NoRedirects).open(request).status
     except HTTPError as answer:
         return answer.code
-
-
-def admitted(attempt: Attempt) -> str:
-    """Return the session of a browser that has started the attempt."""
-    store = SessionStore()
-    store[SESSION_KEY] = [attempt.code]
-    store.save()
-    return str(store.session_key)
 
 
 @pytest.fixture
@@ -152,6 +145,7 @@ def test_the_containers_grade_an_answer_and_leave_nothing_when_told_to_end(env):
     QuestionFactory(quiz=quiz, kind="coding")
     attempt = AttemptFactory(quiz=quiz)
     Attempt.objects.update(closes_at="2100-01-01T00:00Z")
+    session = open_session(attempt=attempt, now=timezone.now()).code
     port = free_port()
     page = f"http://127.0.0.1:{port}/attempt/{attempt.code}/1"
     form = {"text": "print(input())", "language": "python"}
@@ -163,8 +157,8 @@ def test_the_containers_grade_an_answer_and_leave_nothing_when_told_to_end(env):
         until(lambda: healthy("web_answers", f"http://127.0.0.1:{port}/", env))
         until(lambda: healthy("worker_is_alive", None, env))
         statuses = [
-            post(f"{page}/run/", form, admitted(attempt)),
-            post(f"{page}/submit/", form, admitted(attempt)),
+            post(f"{page}/{button}/", {**form, "revision": seen}, session)
+            for button, seen in (("run", "0"), ("submit", "1"))
         ]
         until(lambda: Submission.objects.filter(state=SubmissionState.GRADED).exists())
         families = {pid for process in (web, worker) for pid in family_of(process.pid)}
