@@ -97,7 +97,8 @@ def handler(event: Event, context: object) -> Any:
 def answer_to(event: Event, context: object) -> Any:
     """Hand a page to Zappa, and do anything else ourselves."""
     if is_page_request(event):
-        return zappa.LambdaHandler().handler(with_real_origin(event), context)
+        answer = zappa.LambdaHandler().handler(with_real_origin(event), context)
+        return {**answer, "body": answer.get("body") or ""}  # Zappa says None of an empty page
     zappa.LambdaHandler()  # sets Django up, once
     close_old_connections()
     try:
