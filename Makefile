@@ -11,7 +11,7 @@ NAME ?= $(word 2,$(MAKECMDGOALS))
 $(if $(NAME),$(eval $(NAME):;@:))
 endif
 
-.PHONY: run test lint prove screenshots setup
+.PHONY: run test lint prove deploy destroy screenshots setup
 
 run: ## serve on 127.0.0.1:8000, with demo data, the worker and the sweep
 	@$(PYTHON) dev.py run --port $(PORT)
@@ -24,6 +24,12 @@ lint: ## style, types, who may import whom, templates, migrations, the lock file
 
 prove: ## one long proof by name; without a name, the list of them
 	@$(PYTHON) dev.py prove $(NAME) $(ARGS)
+
+deploy: ## put it into your AWS account, or bring that up to date: docs/deploying.md
+	@$(PYTHON) dev.py deploy $(ARGS)
+
+destroy: ## take it out of your AWS account again, after an export
+	@$(PYTHON) dev.py destroy $(ARGS)
 
 screenshots: ## take docs/screenshots/ anew
 	@$(PYTHON) dev.py screenshots

@@ -3,13 +3,18 @@
 import argparse
 import os
 import signal
-import subprocess
 import sys
 
-from development.steps import PYTHON, ROOT, StepFailed, leave
+from development.steps import PYTHON, ROOT, StepFailed, exit_status, leave
 
 DEFAULT_PORT = 8000
 LAST_PORT = 65535
+PROGRAMS = {
+    "deploy": ("deploy", "up"),
+    "destroy": ("deploy", "destroy"),
+    "screenshots": ("tests.screenshots",),
+}
+TAKE_MORE_WORDS = ("test", "prove", "deploy", "destroy")
 
 
 def parser() -> argparse.ArgumentParser:
@@ -21,6 +26,8 @@ def parser() -> argparse.ArgumentParser:
     choose.add_parser("test", add_help=False)
     choose.add_parser("lint")
     choose.add_parser("prove").add_argument("name", nargs="?")
+    choose.add_parser("deploy", add_help=False)
+    choose.add_parser("destroy", add_help=False)
     choose.add_parser("screenshots")
     return commands
 
@@ -51,8 +58,8 @@ def carry_out(options: argparse.Namespace, rest: list[str]) -> int:
         from development.proofs import prove
 
         return prove(options.name, rest)
-    if options.command == "screenshots":
-        return subprocess.call([PYTHON, "-m", "tests.screenshots"], cwd=ROOT)
+    if options.command in PROGRAMS:
+        return exit_status([PYTHON, "-m", *PROGRAMS[options.command], *rest], cwd=ROOT)
     from development.suites import run_tests
 
     return run_tests(rest)
@@ -66,7 +73,7 @@ def main() -> int:
     os.environ.setdefault("PYTHONUNBUFFERED", "1")  # what programs print comes in their order
     commands = parser()
     options, rest = commands.parse_known_args()
-    if rest and options.command not in ("test", "prove"):
+    if rest and options.command not in TAKE_MORE_WORDS:
         commands.error(f"not understood: {' '.join(rest)}")
     try:
         return carry_out(options, rest)

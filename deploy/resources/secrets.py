@@ -1,0 +1,52 @@
+"""Secrets in Parameter Store: the source of what the functions have in their environment."""
+
+import secrets
+from collections.abc import Callable
+
+from deploy.deployment import Deployment
+from deploy.plan import Differences, Resource
+
+
+class Secret(Resource):
+    """One secret of the functions. Made once; a later run asks nobody for it again."""
+
+    kind = "secret"
+
+    def __init__(
+        self,
+        deployment: Deployment,
+        variable: str,
+        supply: Callable[[], str],
+        *,
+        anew: bool = False,
+    ) -> None:
+        """``supply`` is called when there is none yet, or when it is to be made ``anew``."""
+        self.deployment = deployment
+        self.variable = variable
+        self.name = deployment.names.parameter(variable)
+        self.supply = supply
+        self.anew = anew
+
+    def differences(self) -> Differences | None:
+        if self.deployment.secret(self.variable) is None:
+            return None
+        return ["a new value"] if self.anew else []
+
+    def settle(self) -> None:
+        ssm = self.deployment.client("ssm")
+        value = {"Name": self.name, "Value": self.supply(), "Type": "SecureString"}
+        if self.deployment.secret(self.variable) is None:
+            tags = [{"Key": k, "Value": v} for k, v in self.deployment.names.tags.items()]
+            ssm.put_parameter(**value, Tags=tags)  # AWS takes tags with a new one only
+        else:
+            ssm.put_parameter(**value, Overwrite=True)
+        self.anew = False
+
+    def remove(self) -> None:
+        if self.deployment.secret(self.variable) is not None:
+            self.deployment.client("ssm").delete_parameter(Name=self.name)
+
+
+def new_key() -> str:
+    """Return a key that nobody can guess. Source: 50 bytes, as Django's own has 50 characters."""
+    return secrets.token_urlsafe(50)
