@@ -19,9 +19,17 @@ class Sitting:
         return self
 
     def start(self) -> None:
+        self.accept_and_start()
+        expect(self.page.get_by_role("heading", name="Questions")).to_be_visible()
+
+    def start_sections(self) -> None:
+        """Start a quiz that is nothing but sections."""
+        self.accept_and_start()
+        expect(self.page.get_by_role("button", name="Start section 1")).to_be_visible()
+
+    def accept_and_start(self) -> None:
         self.page.get_by_label("I have read the rules and accept them.").check()
         self.page.get_by_role("button", name="Start now").click()
-        expect(self.page.get_by_role("heading", name="Questions")).to_be_visible()
 
     def resume(self) -> None:
         self.page.get_by_role("button", name="Continue").click()
