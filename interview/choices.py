@@ -53,6 +53,7 @@ class LogKind(TextChoices):
     OPENED = "opened", _("Link opened in a browser")
     STARTED = "started", _("Started")
     RESUMED = "resumed", _("Continued")
+    LINK_REQUESTED = "link_requested", _("Asked for the link once more")
     WITHDRAWN = "withdrawn", _("Declined by the candidate")
     REVOKED = "revoked", _("Revoked")
     EXTENDED = "extended", _("Expiry changed")

@@ -63,7 +63,11 @@ def _in_short(error: Exception) -> str:
 
 
 def invitation_message(invitation: Invitation) -> EmailMessage:
-    """Return what a candidate is mailed, to be sent or to be shown beforehand."""
+    """Return what a candidate is mailed, to be sent or to be shown beforehand.
+
+    Whoever has started is told how to go on, everybody else what to expect.
+    """
+    kind = "resume" if invitation.attempt else "invitation"
     context = {
         "invitation": invitation,
         "company": settings.COMPANY_NAME,
@@ -71,10 +75,10 @@ def invitation_message(invitation: Invitation) -> EmailMessage:
         "minutes": invitation.allowance(timezone.now()).minutes,
         "url": invitation.address,
     }
-    subject = render_to_string("interview/emails/invitation_subject.txt", context)
+    subject = render_to_string(f"interview/emails/{kind}_subject.txt", context)
     return EmailMessage(
         subject=" ".join(subject.split()),
-        body=render_to_string("interview/emails/invitation.txt", context),
+        body=render_to_string(f"interview/emails/{kind}.txt", context),
         to=[invitation.candidate.email],
         reply_to=[settings.CONTACT_EMAIL],
     )

@@ -4,11 +4,12 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 from interview.admin.addresses import admin_urls
-from interview.views import invitations, mail_events, pages
+from interview.views import invitations, mail_events, pages, resume
 
 invitation_urls: tuple[list[URLPattern], str] = (
     [
         path("", pages.home, name="home"),
+        path("resume/", resume.request_link, name="request_link"),
         path("i/<str:code>/", invitations.invitation, name="invitation"),
         path("i/<str:code>/opened/", invitations.opened, name="opened"),
         path("i/<str:code>/start/", invitations.start, name="start"),
