@@ -18,8 +18,9 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from statistics import quantiles
 
+from development import pgbouncer
 from development.steps import ROOT
-from tests.pooler import find_pgbouncer, running_pooler
+from tests.pooler import running_pooler
 from tests.postgres import running_postgres
 
 CONNECTIONS = 5
@@ -37,9 +38,7 @@ def reached_over_pooler() -> Iterator[dict[str, str]]:
 
 
 def outside(arguments: list[str]) -> int:
-    if find_pgbouncer() is None:
-        print("There is no pgbouncer. Debian has it: apt-get install pgbouncer")
-        return 1
+    pgbouncer.prepare()
     with reached_over_pooler() as env:
         migrated = subprocess.run(
             [sys.executable, ROOT / "manage.py", "migrate", "--verbosity", "0"],

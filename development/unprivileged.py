@@ -20,6 +20,7 @@ import os
 import pwd
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -34,6 +35,7 @@ from grading.sandbox.sweeping import ipc
 
 # Above the users of Debian (to 59999) and below systemd's dynamic ones (from 61184).
 USER_IDS = range(60100, 61000)
+PLACES: list[socket.socket] = []  # of the user ids that are ours
 PREFIX = "grader-"
 SHARED_PLACES = ("/tmp", "/var/tmp", "/dev/shm")  # noqa: S108 -- these are what is cleaned
 
@@ -99,13 +101,24 @@ def running_processes() -> Iterator[tuple[int, int]]:
 
 
 def unused_user_id() -> int:
-    """Return a user id that no account, no process and no stranger of this machine has."""
+    """Return a user id that no account and no process of this machine has, ours until we end.
+
+    A socket without a file holds the place, for two of us may look at the same time.
+    """
     known = {account.pw_uid for account in pwd.getpwall()}
     known.update(user_id for _, user_id in running_processes())
-    for home in Path(tempfile.gettempdir()).glob(f"{PREFIX}*/home"):
-        with suppress(FileNotFoundError):  # it has left since
-            known.add(home.stat().st_uid)
-    return next(number for number in USER_IDS if number not in known)
+    for number in USER_IDS:
+        place = socket.socket(socket.AF_UNIX)
+        try:
+            place.bind(f"\0interview-user-{number}")
+        except OSError:  # somebody else's
+            place.close()
+            continue
+        if number not in known:
+            PLACES.append(place)
+            return number
+        place.close()
+    raise StepFailed("Every user id for tests is taken: end what still runs under them.")
 
 
 def end_processes(user_id: int) -> list[int]:

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Mapping
 
+from development import pgbouncer
 from development.chromium import chromium
 from development.editor import build_editor, run_script_tests
 from development.requests import GRADER_TESTS, Request
@@ -17,6 +18,7 @@ def prepare() -> None:
     """Make once what several settings need, so that they need not wait for each other."""
     build_editor()
     chromium()
+    pgbouncer.prepare()
 
 
 def pytest(request: Request, *options: str, env: Mapping[str, str]) -> int:

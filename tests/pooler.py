@@ -1,4 +1,4 @@
-"""A pgbouncer in transaction mode before a PostgreSQL, gone afterwards."""
+"""A pgbouncer in transaction mode before a PostgreSQL, with TLS if wanted, gone afterwards."""
 
 import os
 import pwd
@@ -14,20 +14,23 @@ from urllib.parse import urlsplit
 
 import psycopg
 
+from development.pgbouncer import find_pgbouncer
+from tests.certificates import make_certificates
 from tests.postgres import free_port
 
 START_SECONDS = 20  # a guess: 0.1 s here
-FOLDERS = os.pathsep.join([os.environ.get("PATH", os.defpath), "/usr/sbin"])
 
 
-def find_pgbouncer() -> str | None:
-    """Return pgbouncer's program, which Debian puts where only root looks."""
-    return shutil.which("pgbouncer", path=FOLDERS)
+TLS = """
+client_tls_sslmode = require
+client_tls_key_file = {home}/server.key
+client_tls_cert_file = {home}/server.pem
+"""
 
 
-def configuration(address: str, *, port: int, home: Path, connections: int) -> str:
+def configuration(address: str, *, port: int, home: Path, connections: int, tls: bool) -> str:
     target = urlsplit(address)
-    return f"""
+    plain = f"""
 [databases]
 postgres = host={target.hostname} port={target.port} dbname=postgres
 [pgbouncer]
@@ -42,31 +45,40 @@ auth_file = {home / "users"}
 admin_users = postgres
 logfile = {home / "log"}
 """
+    return plain + TLS.format(home=home) if tls else plain
 
 
 @contextmanager
-def running_pooler(address: str, *, connections: int) -> Iterator[str]:
+def running_pooler(address: str, *, connections: int, tls: Path | None = None) -> Iterator[str]:
     """Lend ``connections`` of a PostgreSQL for a transaction each, and yield the new address.
+
+    tls: where the authority's certificate, authority.pem, shall be put. Then whoever comes
+        without TLS is sent away.
 
     Nothing that pgbouncer would refuse is ignored, so what we send in the first
     packet is what the strictest pooler takes.
     """
-    program = find_pgbouncer()
-    assert program is not None
+    found = find_pgbouncer()
+    assert found is not None
     home = Path(tempfile.mkdtemp(prefix="interview-pooler-"))
     target = urlsplit(address)
     port = free_port()
     (home / "users").write_text(f'"{target.username}" "{target.password}"\n')
     (home / "pgbouncer.ini").write_text(
-        configuration(address, port=port, home=home, connections=connections)
+        configuration(address, port=port, home=home, connections=connections, tls=tls is not None)
     )
+    if tls is not None:
+        make_certificates(home)
+        shutil.copy(home / "authority.pem", tls)
+    pgbouncer = found.copied_to(home)
     user = "nobody" if os.geteuid() == 0 else None  # it refuses to run as root
     if user is not None:
         owner = pwd.getpwnam(user).pw_uid
         for path in (home, *home.iterdir()):
             os.chown(path, owner, -1)
     process = subprocess.Popen(
-        [program, "--quiet", str(home / "pgbouncer.ini")],
+        [pgbouncer.program, "--quiet", str(home / "pgbouncer.ini")],
+        env=pgbouncer.environment,
         user=user,
         stdin=subprocess.DEVNULL,
         start_new_session=True,

@@ -74,20 +74,15 @@ def free_port() -> int:
 
 
 class Postgres:
-    """One server in one directory that belongs to the user it runs as.
+    """One server in one directory that belongs to the user it runs as."""
 
-    programs: the folder of another PostgreSQL's programs, which every user may run.
-    """
-
-    def __init__(self, home: Path, programs: Path | None = None) -> None:
+    def __init__(self, home: Path) -> None:
         self.home = home
-        self.settings = dict(SETTINGS)
-        self.locale = ["--no-locale"] if programs else [*BUILTIN_LOCALE, "--no-locale"]
         self.password = secrets.token_urlsafe(16)
         self.log = home / "log"
         self.user: str | None = "nobody" if os.geteuid() == 0 else None
         self.process: subprocess.Popen[bytes] | None = None
-        self.programs = programs or self.programs_of_the_wheel()
+        self.programs = self.programs_of_the_wheel()
 
     def programs_of_the_wheel(self) -> Path:
         package = installed_package()
@@ -130,7 +125,8 @@ class Postgres:
                 f"--pwfile={password_file}",
                 "--auth=scram-sha-256",
                 "--encoding=UTF8",
-                *self.locale,
+                *BUILTIN_LOCALE,
+                "--no-locale",
                 "--no-sync",
             ),
             stdout=subprocess.PIPE,
@@ -145,7 +141,7 @@ class Postgres:
         for _ in range(ATTEMPTS):
             port = free_port()
             settings = [
-                part for name, value in self.settings.items() for part in ("-c", f"{name}={value}")
+                part for name, value in SETTINGS.items() for part in ("-c", f"{name}={value}")
             ]
             with self.log.open("wb") as log:
                 self.process = subprocess.Popen(

@@ -6,8 +6,8 @@ import sys
 
 import pytest
 
+from development.pgbouncer import find_pgbouncer
 from tests.architecture.sources import ROOT
-from tests.pooler import find_pgbouncer
 
 pytestmark = [
     pytest.mark.deployment,

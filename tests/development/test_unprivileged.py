@@ -6,12 +6,13 @@ import pwd
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
 import pytest
 
-from development.steps import StepFailed
+from development.steps import ROOT, StepFailed
 from development.unprivileged import (
     end_processes,
     move_library_path,
@@ -57,6 +58,30 @@ def test_a_path_that_does_not_fit_is_refused(tmp_path):
 
 def test_the_stranger_is_nobody_that_this_machine_knows():
     assert unused_user_id() not in {account.pw_uid for account in pwd.getpwall()}
+
+
+def test_two_who_look_at_the_same_time_find_different_user_ids():
+    look = (
+        "from development.unprivileged import unused_user_id\n"
+        "print(unused_user_id(), flush=True)\n"
+        "input()"
+    )
+    both = [
+        subprocess.Popen(
+            [sys.executable, "-c", look],
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(2)
+    ]
+
+    found = [one.stdout.readline() for one in both if one.stdout]
+    for one in both:
+        one.communicate("\n")
+
+    assert found[0] != found[1]
 
 
 @pytest.mark.deployment

@@ -4,6 +4,9 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import SplitResult, urlencode, urlsplit
 
 import psycopg
 import pytest
@@ -11,9 +14,12 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
+from development.pgbouncer import find_pgbouncer
 from interview import database
 from interview.environment import Environment
-from tests.postgres_tls import Served, running_tls_postgres, system_programs
+from tests.certificates import NAME
+from tests.pooler import running_pooler
+from tests.postgres import running_postgres
 from tests.read_settings import read_settings
 
 VERIFIED = "?sslmode=verify-full"
@@ -110,26 +116,47 @@ def test_sqlite_takes_its_lock_when_a_transaction_begins():
     assert read("sqlite:////tmp/a.sqlite3")["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
 
 
-# With a server that speaks TLS
+# With a server that speaks TLS: the wheel's PostgreSQL does not, but a pooler before it does
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """Where the server is, and by whom it is vouched for."""
+
+    reached: SplitResult
+    authority: Path
+
+    def address(self, host: str = NAME, **options: str) -> str:
+        """Return a DATABASE_URL that names ``host`` and reaches this machine.
+
+        libpq compares the certificate with ``host``, and connects to ``hostaddr``.
+        """
+        who, _, where = self.reached.netloc.rpartition("@")
+        port = where.rpartition(":")[2]
+        words = urlencode({"hostaddr": "127.0.0.1", **options})
+        return f"postgresql://{who}@{host}:{port}{self.reached.path}?{words}"
 
 
 @pytest.fixture(scope="module")
-def served() -> Iterator[Served]:
-    programs = system_programs()
-    if programs is None:
-        pytest.skip("this machine has no PostgreSQL with TLS: apt-get install postgresql")
-    with running_tls_postgres(programs) as served:
-        yield served
+def served(tmp_path_factory) -> Iterator[Served]:
+    if find_pgbouncer() is None:
+        pytest.skip("this machine has no pgbouncer, and no apt-get to fetch one")
+    authority = tmp_path_factory.mktemp("authority") / "authority.pem"
+    with (
+        running_postgres() as address,
+        running_pooler(address, connections=2, tls=authority) as pooled,
+    ):
+        yield Served(urlsplit(pooled), authority)
 
 
 def ask(address: str, **variables: object) -> subprocess.CompletedProcess[str]:
-    """Ask the database of a production whether the line is encrypted, and how it is set."""
+    """Ask the database of a production something, and whether the line is encrypted."""
     question = (
         "import django; django.setup()\n"
         "from django.db import connection\n"
         "with connection.cursor() as cursor:\n"
-        "    cursor.execute('SELECT ssl, version FROM pg_stat_ssl WHERE pid = pg_backend_pid()')\n"
-        "    print(cursor.fetchone())\n"
+        "    cursor.execute('SELECT 42')\n"
+        "    print(cursor.fetchone(), connection.connection.pgconn.ssl_in_use)\n"
     )
     return subprocess.run(
         [sys.executable, "-c", question],
@@ -151,7 +178,7 @@ def ask(address: str, **variables: object) -> subprocess.CompletedProcess[str]:
 def test_production_speaks_to_a_server_that_its_authority_vouches_for(served):
     answer = ask(served.address(sslmode="verify-full"), DATABASE_CA=served.authority)
 
-    assert answer.stdout == "(True, 'TLSv1.3')\n", answer.stderr
+    assert answer.stdout == "(42,) True\n", answer.stderr
 
 
 def test_production_hangs_up_on_a_server_that_nobody_vouches_for(served):
