@@ -38,7 +38,19 @@ def candidates_get(question: Any) -> QuestionVersion | None:
     return next((version for version in versions if version.is_published), None)
 
 
-class SectionInline(TabularInline):
+class RowsWithLabels(TabularInline):
+    """Rows whose column headings are read out with every field."""
+
+    def formfield_for_dbfield(
+        self, db_field: Any, request: HttpRequest, **kwargs: Any
+    ) -> forms.Field | None:
+        field: forms.Field | None = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None:
+            field.widget.attrs.setdefault("aria-label", str(field.label))
+        return field
+
+
+class SectionInline(RowsWithLabels):
     """Parts with a time limit of their own; without any, the quiz has one clock for everything."""
 
     model = Section
@@ -46,10 +58,11 @@ class SectionInline(TabularInline):
     ordering_field = "position"
     hide_ordering_field = True
     extra = 0
-    verbose_name_plural = _("sections with a time limit of their own")
+    show_title = False
+    verbose_name_plural = _("sections, each with a clock of its own")
 
 
-class QuizQuestionInline(TabularInline):
+class QuizQuestionInline(RowsWithLabels):
     """The questions in their order; drag to change it."""
 
     model = QuizQuestion
@@ -83,14 +96,6 @@ class QuizQuestionInline(TabularInline):
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
         if field is not None:
             field.choices = question_choices()
-        return field
-
-    def formfield_for_dbfield(
-        self, db_field: Any, request: HttpRequest, **kwargs: Any
-    ) -> forms.Field | None:
-        field: forms.Field | None = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if field is not None:
-            field.widget.attrs.setdefault("aria-label", str(field.label))
         return field
 
     @display(description=_("minutes"))

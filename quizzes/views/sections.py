@@ -29,6 +29,7 @@ class ShownSection:
     is_started: bool
     is_open: bool
     is_next: bool
+    closes_another: bool
     questions: list[ListedQuestion]
 
 
@@ -47,6 +48,7 @@ def shown_sections(
             is_started=section.is_started,
             is_open=section.is_open(now),
             is_next=section.number == next_number,
+            closes_another=section.number == next_number and any(one.is_open(now) for one in found),
             questions=[one for one in questions if one.section == section.number],
         )
         for section in found

@@ -110,7 +110,7 @@ class AddTimeForm(forms.Form):
         widget=UnfoldAdminIntegerFieldWidget,
     )
     unit = forms.ChoiceField(
-        label=_("Of what"),
+        label=_("Unit"),
         choices=[(MINUTES, _("minutes")), (PERCENT, _("percent of what each of them has"))],
         initial=MINUTES,
         widget=UnfoldAdminSelectWidget,
