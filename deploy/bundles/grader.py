@@ -3,8 +3,8 @@
     grading/__init__.py, grading/packed.py    found by Python itself
     packed                                    everything else, without words for readers
 
-Each process of the grader compiles what it imports, 0.3 ms a module. Compiled modules would be
-faster by a tenth of a second at a cold start, and four times as large.
+Each process of the grader compiles what it imports: all 112 modules take 75 ms. Compiled
+beforehand they would make a zip of 190 KB, and it is to have 100 at most.
 """
 
 import ast

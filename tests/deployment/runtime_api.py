@@ -153,12 +153,18 @@ class RuntimeApi(ThreadingHTTPServer):
 
 
 class Function:
-    """A function that waits for events, as one execution environment of Lambda does."""
+    """A function that waits for events, as one execution environment of Lambda does.
 
-    def __init__(self, api: RuntimeApi, process: subprocess.Popen[bytes], folder: Path) -> None:
+    started_at: on the clock of `time.perf_counter`.
+    """
+
+    def __init__(
+        self, api: RuntimeApi, process: subprocess.Popen[bytes], folder: Path, started_at: float
+    ) -> None:
         self.api = api
         self.process = process
         self.folder = folder
+        self.started_at = started_at
 
     def invoke(self, event: Mapping[str, Any]) -> Any:
         """Return the function's answer to an event.
@@ -201,6 +207,7 @@ def running(
         threading.Thread(target=api.serve_forever, daemon=True).start()
         runtime = installed_runtime(otherwise=Path(spare))
         interpreter = str(python or lambda_python())
+        started_at = time.perf_counter()
         process = subprocess.Popen(
             # -S: no package of this machine may stand in for one that is not in the zip.
             [*inside, "env", f"--chdir={folder}", interpreter, "-S", "-m", "awslambdaric", handler],
@@ -216,7 +223,7 @@ def running(
             },
         )
         try:
-            yield Function(api, process, folder)
+            yield Function(api, process, folder, started_at)
         finally:
             api.ended.set()
             process.terminate() if inside else process.kill()

@@ -1,6 +1,9 @@
 """The three zips' doors, asked by Lambda's own runtime with nothing but the zip at hand."""
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -11,6 +14,7 @@ import pytest
 from development.steps import ROOT
 from grading.languages import LANGUAGES
 from grading.protocol import Job, Judgement, TestCase, Verdict
+from interview.integrations.sqs.messages import Message
 from tests.deployment.lambda_place import is_root, under_lambdas_rules
 from tests.deployment.page_events import HOST, http_api, rest_api
 from tests.deployment.runtime_api import Function, FunctionFailed, running
@@ -26,16 +30,21 @@ type Unzipped = Callable[[str], Path]
 
 @pytest.fixture(scope="module")
 def environment() -> Iterator[dict[str, str]]:
-    """The variables of the web's function, and a PostgreSQL without tables."""
+    """The variables of the web's and the worker's function, and an empty database."""
     stage = json.loads((ROOT / "zappa_settings.json").read_text())["web"]
     with running_postgres() as address:
-        yield {
+        variables = {
             **stage["aws_environment_variables"],
             "ENV_FILE": "/dev/null",
             "SECRET_KEY": "a key for this test, of which nobody needs to know anything",
             "DATABASE_URL": address,
             "ALLOWED_HOSTS": HOST,
+            "TASKS": "sqs",
+            "TASKS_QUEUE": "https://sqs.us-east-1.amazonaws.com/123456789012/interview-tasks",
         }
+        migrate = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
+        subprocess.run(migrate, cwd=ROOT, env={**os.environ, **variables}, check=True)
+        yield variables
 
 
 @pytest.fixture(scope="module")
@@ -106,6 +115,48 @@ def test_what_is_broken_fails_the_start_and_no_page(
             function.invoke(http_api("/"))
         with pytest.raises(FunctionFailed, match="exit status"):
             function.invoke(http_api("/"))
+
+
+def message(number: int, body: str, *, queue: str = "interview-tasks") -> dict[str, Any]:
+    """Return a record as SQS hands it to a function. Source: "Using Lambda with Amazon SQS"."""
+    return {
+        "messageId": f"message-{number}",
+        "receiptHandle": "handle",
+        "body": body,
+        "attributes": {"ApproximateReceiveCount": "1"},
+        "messageAttributes": {},
+        "eventSource": "aws:sqs",
+        "eventSourceARN": f"arn:aws:sqs:us-east-1:123456789012:{queue}",
+        "awsRegion": "us-east-1",
+    }
+
+
+def test_the_worker_does_what_a_queue_brings_and_reports_what_it_cannot_do(
+    unzipped: Unzipped, environment: dict[str, str]
+) -> None:
+    task = Message("quizzes.domain.copies.erase_copies", ("of-nobody",)).to_body()
+    records = [message(1, task), message(2, "poison"), message(3, task)]
+
+    with running(
+        "interview.lambda_entry.handler", folder=unzipped("worker"), env=environment
+    ) as worker:
+        answer = worker.invoke({"Records": records})
+        with pytest.raises(FunctionFailed, match="UnknownEvent"):
+            worker.invoke({"Records": [message(4, task, queue="of-somebody-else")]})
+
+    assert answer == {"batchItemFailures": [{"itemIdentifier": "message-2"}]}
+
+
+def test_the_minutes_work_is_done(unzipped: Unzipped, environment: dict[str, str]) -> None:
+    rule = "arn:aws:events:us-east-1:123456789012:rule/interview-worker-"
+    function = "interview.lambda_entry.every_minute"
+
+    with running(
+        "interview.lambda_entry.handler", folder=unzipped("worker"), env=environment
+    ) as worker:
+        answer = worker.invoke({"detail-type": "Scheduled Event", "resources": [rule + function]})
+
+    assert answer is None
 
 
 def judged(function: Function, job: Job) -> tuple[list[Verdict], str]:
