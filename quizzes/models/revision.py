@@ -53,7 +53,7 @@ class AnswerRevision(models.Model):
             models.UniqueConstraint(fields=("answer", "number"), name="unique_revision_number"),
             models.UniqueConstraint(
                 fields=("answer", "page", "sequence"),
-                condition=~models.Q(page=""),
+                condition=~models.Q(page="") & models.Q(is_late=False, is_set_aside=False),
                 name="a_page_numbers_its_saves",
             ),
         )

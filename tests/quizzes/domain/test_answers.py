@@ -11,7 +11,7 @@ from quizzes.domain.errors import (
     UnknownChoice,
 )
 from quizzes.domain.sessions import open_session
-from quizzes.models import Answer
+from quizzes.models import Answer, Attempt
 from quizzes.rules.answers import TEXT_LIMIT_BYTES
 from quizzes.rules.saving import SinceLast, Writing
 from quizzes.rules.timing import GRACE
@@ -259,3 +259,15 @@ def test_what_no_database_keeps_becomes_the_replacement_character():
     answer = save(attempt, odd)
 
     assert answer.text == "NUL �, half �, mark \u202e, 👩‍💻 𠮷\n"
+
+
+def test_a_late_save_that_is_sent_again_after_time_was_added_counts():
+    attempt = attempt_with()
+    with pytest.raises(AttemptClosed):
+        save(attempt, "late", base=0, page="one", sequence=1, now=NOON + GRACE + SECOND)
+    Attempt.objects.update(closes_at=NOON + 60 * SECOND)
+
+    answer = save(attempt, "late", base=0, page="one", sequence=1, now=NOON + 30 * SECOND)
+
+    assert (answer.text, answer.revision) == ("late", 2)
+    assert kept(attempt) == [("late", True), ("late", False)]
