@@ -222,7 +222,7 @@ def _replaced(request: CandidateRequest) -> HttpResponse:
 def _conflict(request: CandidateRequest, standing: Answer) -> HttpResponse:
     """Show what was sent and what was saved meanwhile; the next save may replace the latter."""
     if wants_data(request):
-        message = _("Another text was saved meanwhile. Both are kept; choose one below.")
+        message = _("Another text was saved meanwhile. Both are kept; choose one of them.")
         return JsonResponse(
             {
                 **clocks.clock(request.attempt, timezone.now(), standing.section).to_json(),

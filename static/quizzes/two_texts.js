@@ -53,7 +53,7 @@ function fill(element, lines) {
   element.replaceChildren(
     ...lines.map(({ text, isOwn }) => {
       const line = document.createElement(isOwn ? "mark" : "span");
-      line.textContent = `${text}\n`;
+      line.textContent = text;
       return line;
     }),
   );

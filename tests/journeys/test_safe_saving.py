@@ -3,7 +3,6 @@
 Numbers of rules: section D of the features that were asked for.
 """
 
-import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,7 +15,9 @@ from playwright.sync_api import Error, Page, Route, expect
 
 from quizzes.choices import FinishReason
 from quizzes.domain import attempts
-from quizzes.models import Answer, AnswerRevision, Attempt, Submission
+from quizzes.formats import answer_file
+from quizzes.formats.answer_file import AnswerFile
+from quizzes.models import Answer, AnswerRevision, Attempt, AttemptSession, Submission
 from quizzes.rules.timing import GRACE
 from tests.journeys.sitting import Sitting
 from tests.journeys.waiting import until
@@ -381,24 +382,24 @@ def test_pastes_and_absences_are_told_with_the_save_and_never_the_text(laptop):
     assert told == [{}, {"pastes": [{"characters": 7, "from": "outside"}]}]
 
 
-def test_my_answers_come_from_the_server_or_offline_from_the_browser(
-    laptop, troubles: Troubles, tmp_path
-):
+def test_my_answers_come_from_the_server_or_offline_from_the_browser(laptop, troubles: Troubles):
     troubles.expect("ERR_INTERNET_DISCONNECTED")
     type_text(laptop, "saved")
     laptop.expect_saved()
 
-    def downloaded() -> dict[str, Any]:
+    session = AttemptSession.objects.get()
+    keys = {session.number: answer_file.key_of(session.code)}
+
+    def downloaded() -> AnswerFile:
         with laptop.page.expect_download() as download:
             laptop.page.get_by_role("link", name="Download my answers").click()
-        found: dict[str, Any] = json.loads(json.loads(download.value.path().read_text())["payload"])
-        return found
+        return answer_file.read(download.value.path().read_bytes(), keys=keys)
 
     from_server = downloaded()
     laptop.page.context.set_offline(True)
     type_text(laptop, ", and unsaved")
     from_browser = downloaded()
 
-    assert [from_server["made_by"], from_browser["made_by"]] == ["server", "browser"]
-    assert [one["text"] for one in from_server["answers"]] == ["saved"]
-    assert [one["text"] for one in from_browser["answers"]] == ["saved, and unsaved"]
+    assert [from_server.made_by, from_browser.made_by] == ["server", "browser"]
+    assert [one.text for one in from_server.answers] == ["saved"]
+    assert [one.text for one in from_browser.answers] == ["saved, and unsaved"]

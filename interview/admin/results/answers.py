@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from django.db.models import Prefetch
@@ -13,9 +14,16 @@ from django.utils.translation import gettext as _
 
 from interview.admin import words
 from interview.admin.results.code import coloured
+from interview.admin.results.since_last import happened_since
 from quizzes.admin import runs
 from quizzes.admin.runs import ShownCase, ShownJudgement, ShownVerdict
-from quizzes.choices import PENDING_STATES, QuestionKind, SubmissionCause, SubmissionState
+from quizzes.choices import (
+    PENDING_STATES,
+    QuestionKind,
+    RevisionOrigin,
+    SubmissionCause,
+    SubmissionState,
+)
 from quizzes.domain import results
 from quizzes.formats import markdown
 from quizzes.models import (
@@ -105,6 +113,9 @@ class ShownRevision:
     saved_at: datetime
     characters: int
     is_late: bool
+    is_set_aside: bool
+    is_from_file: bool
+    happened: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,8 +233,16 @@ def _answer(answer: Any, *, counting: str) -> ShownAnswer:
         main=next((one for one in shown if main and one.pk == main.pk), None),
         others=[one for one in reversed(shown) if main and one.pk != main.pk],
         revisions=[
-            ShownRevision(one.number, one.saved_at, one.characters, one.is_late)
-            for one in reversed(answer.listed_revisions)
+            ShownRevision(
+                number=one.number,
+                saved_at=one.saved_at,
+                characters=one.characters,
+                is_late=one.is_late,
+                is_set_aside=one.is_set_aside and one.origin == RevisionOrigin.PAGE,
+                is_from_file=one.origin == RevisionOrigin.FILE,
+                happened=happened_since(before, one),
+            )
+            for before, one in reversed(list(pairwise([None, *answer.listed_revisions])))
         ],
     )
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from interview.admin import words
+from interview.admin.results.answer_file import AnswerFilePages
 from interview.admin.results.answers import shown_text
 from interview.admin.results.code import differences
 from interview.admin.results.forms import DecisionForm, ScorecardForm, ScoreForm
@@ -28,12 +29,13 @@ from quizzes.domain.errors import PointsOutOfRange
 from quizzes.models import AnswerRevision, Submission
 
 
-class ResultPages(ModelAdminWithButtons):
+class ResultPages(AnswerFilePages, ModelAdminWithButtons):
     """The page of one invitation, from the link to the decision."""
 
     def result_urls(self) -> list[URLPattern]:
         return [
             self.shown("result", self.result),
+            *self.answer_file_urls(),
             self.pressed("scorecard", self.fill_in_scorecard),
             self.pressed("decide", self.decide),
             self._part("score", "submissions/<int:submission_id>/score/", require_POST(self.score)),

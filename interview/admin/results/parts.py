@@ -91,14 +91,15 @@ def buttons_of(invitation: Invitation) -> list[Button]:
     extend = Button(_("Extend…"), _address("extend", invitation), "event", is_link=True)
     revoke = Button(_("Revoke…"), _address("revoke", invitation), "block", is_link=True)
     add_time = Button(_("Add time…"), _address("add_time", invitation), "more_time", is_link=True)
+    load = Button(_("Load a file…"), _address("answer_file", invitation), "upload", is_link=True)
     return {
         InvitationState.DRAFT: [send, edit, extend, revoke],
         InvitationState.SENT: [send, extend, revoke],
         InvitationState.OPENED: [send, extend, revoke],
         InvitationState.EXPIRED: [extend],
         InvitationState.RUNNING: [send, add_time],
-        InvitationState.FINISHED: [add_time],
-        InvitationState.GRADED: [add_time],
+        InvitationState.FINISHED: [add_time, load],
+        InvitationState.GRADED: [add_time, load],
         InvitationState.WITHDRAWN: [] if invitation.attempt else [extend],
     }.get(state, [])
 
