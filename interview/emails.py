@@ -62,17 +62,22 @@ def _in_short(error: Exception) -> str:
     return f"{type(cause or error).__name__} {code or ''}".strip()
 
 
-def invitation_message(invitation: Invitation) -> EmailMessage:
+def invitation_message(invitation: Invitation, *, tells_extra_time: bool = True) -> EmailMessage:
     """Return what a candidate is mailed, to be sent or to be shown beforehand.
 
     Whoever has started is told how to go on, everybody else what to expect.
+
+    tells_extra_time: False to show it to staff whom that does not concern, with
+        the quiz's usual length.
     """
     kind = "resume" if invitation.attempt else "invitation"
     context = {
         "invitation": invitation,
         "company": settings.COMPANY_NAME,
         "contact": settings.CONTACT_EMAIL,
-        "minutes": invitation.allowance(timezone.now()).minutes,
+        "minutes": invitation.allowance(timezone.now()).minutes
+        if tells_extra_time
+        else round(invitation.quiz.time_limit.total_seconds() / 60),
         "url": invitation.address,
     }
     subject = render_to_string(f"interview/emails/{kind}_subject.txt", context)

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from interview import emails
 from interview.admin.invitations.forms import AddTimeForm, ExtendForm
-from interview.admin.seen import staff
+from interview.admin.seen import sees_extra_time, staff
 from interview.domain import extra_time, invitations
 from interview.domain.errors import (
     ExpiryInThePast,
@@ -157,16 +157,18 @@ def ask(
             "address": reverse("admin:interview_invitation_changelist"),
             "checkbox_name": ACTION_CHECKBOX_NAME,
             "from_page": from_page or request.POST.get("from") == "page",
-            "rows": [_row(act, invitation) for invitation in invited],
+            "rows": [_row(act, invitation, staff(request)) for invitation in invited],
         },
     )
 
 
-def _row(act: Act, invitation: Invitation) -> dict[str, Any]:
+def _row(act: Act, invitation: Invitation, user: User) -> dict[str, Any]:
     return {
         "invitation": invitation,
         "state": invitation.state(timezone.now()).label,
-        "mail": emails.invitation_message(invitation) if act.shows_mail else None,
+        "mail": emails.invitation_message(invitation, tells_extra_time=sees_extra_time(user))
+        if act.shows_mail
+        else None,
         "is_empty": act.shows_mail
         and not QuestionVersion.objects.asked_by(invitation.quiz).exists(),
     }

@@ -8,13 +8,20 @@ from threading import Barrier
 import pytest
 from django.db import connections
 
-from quizzes.choices import FinishReason
-from quizzes.domain import attempts, grading, results
+from quizzes.choices import FinishReason, TimeCause
+from quizzes.domain import attempts, grading, outages, results, sections, time
 from quizzes.domain.answers import Content, save_answer
 from quizzes.domain.errors import AttemptClosed
 from quizzes.domain.submissions import submit_answer
-from quizzes.models import Attempt, Submission
-from tests.factories import NOON, AttemptFactory, InvitationFactory, QuestionFactory, QuizFactory
+from quizzes.models import Attempt, Outage, Submission
+from tests.factories import (
+    NOON,
+    AttemptFactory,
+    InvitationFactory,
+    QuestionFactory,
+    QuizFactory,
+    SectionFactory,
+)
 from tests.starting import start
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgresql]
@@ -138,3 +145,43 @@ def test_a_message_delivered_twice_at_once_is_graded_once():
     at_once(*[lambda: grading.grade_submission.call(submission.pk)] * 4)
 
     assert submission.grades.count() == graded_before + 1
+
+
+def test_time_that_is_added_by_several_at_once_adds_up():
+    attempt = sitting()
+
+    at_once(
+        *[lambda: time.add_time(attempt=attempt, by=MINUTE, cause=TimeCause.STAFF, now=NOON)] * 8
+    )
+
+    attempt.refresh_from_db()
+    assert (attempt.closes_at, attempt.added_time) == (NOON + 8 * MINUTE, 8 * MINUTE)
+
+
+def test_sweeps_at_the_same_moment_give_an_outage_back_once():
+    attempt = sitting()
+    outages.beat(now=NOON - 20 * MINUTE)
+
+    at_once(*[lambda: outages.beat(now=NOON - 10 * MINUTE)] * 8)
+
+    attempt.refresh_from_db()
+    assert attempt.closes_at == NOON + 10 * MINUTE
+    assert Outage.objects.count() == 1
+
+
+def test_a_section_that_is_begun_on_two_devices_begins_once():
+    quiz = QuizFactory()
+    QuestionFactory(quiz=quiz, section=SectionFactory(quiz=quiz))
+    invitation = InvitationFactory(quiz=quiz, expires_at=NOON + 60 * MINUTE)
+    attempt = start(invitation, now=NOON)
+
+    begun = at_once(
+        *[
+            lambda late=late: sections.start_section(
+                attempt=attempt, number=1, now=NOON + late * MINUTE
+            )
+            for late in range(8)
+        ]
+    )
+
+    assert len({section.started_at for section in begun}) == 1
