@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
@@ -39,14 +39,20 @@ def candidates_get(question: Any) -> QuestionVersion | None:
 
 
 class RowsWithLabels(TabularInline):
-    """Rows whose column headings are read out with every field."""
+    """Rows whose column headings are read out with every field.
+
+    labels: other words for some, by the field's name; the quiz has a title and a limit too.
+    """
+
+    labels: ClassVar[dict[str, Any]] = {}
 
     def formfield_for_dbfield(
         self, db_field: Any, request: HttpRequest, **kwargs: Any
     ) -> forms.Field | None:
         field: forms.Field | None = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field is not None:
-            field.widget.attrs.setdefault("aria-label", str(field.label))
+            label = self.labels.get(db_field.name, field.label)
+            field.widget.attrs.setdefault("aria-label", str(label))
         return field
 
 
@@ -60,6 +66,10 @@ class SectionInline(RowsWithLabels):
     extra = 0
     show_title = False
     verbose_name_plural = _("sections, each with a clock of its own")
+    labels: ClassVar = {
+        "title": _("Name of the section"),
+        "time_limit": _("Clock of the section"),
+    }
 
 
 class QuizQuestionInline(RowsWithLabels):
