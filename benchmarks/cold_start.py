@@ -96,19 +96,26 @@ def contenders(folder: Path) -> Iterator[list[Contender]]:
         if os.geteuid() == 0:
             place = stack.enter_context(under_lambdas_rules())
             ruled = {"python": place.python, "inside": place.inside, "start_in": place.start_in}
+
+        def does_nothing(name: str, **where: Any) -> Contender:
+            return Contender(name, "bare.handler", bare, {}, lambda answer: answer == {}, **where)
+
+        def grades(name: str, **where: Any) -> Contender:
+            return Contender(
+                name, "grading.handler.handler", folder / "grader", {"job": JOB.to_json()},
+                lambda answer: answer["judgement"]["runs"][0]["verdict"] == "accepted", **where,
+            )  # fmt: skip
+
         yield [
-            Contender("bare", "bare.handler", bare, {}, lambda answer: answer == {}),
+            does_nothing("bare"),
             Contender(
                 "web", "interview.lambda_entry.handler", folder / "web", http_api("/"),
                 lambda answer: answer["statusCode"] == 200, env=web,
             ),
-            Contender("bare, ruled", "bare.handler", bare, {}, lambda a: a == {}, place=ruled),
-            Contender(
-                "grader, ruled", "grading.handler.handler", folder / "grader",
-                {"job": JOB.to_json()},
-                lambda answer: answer["judgement"]["runs"][0]["verdict"] == "accepted",
-                place=ruled,
-            ),
+            does_nothing("bare"),
+            grades("grader"),
+            does_nothing("bare, ruled", place=ruled),
+            grades("grader, ruled", place=ruled),
         ]  # fmt: skip
 
 
