@@ -7,6 +7,9 @@
     {"manage": "migrate"}    -> manage.py, only while the setting LAMBDA_COMMANDS is on
     anything else            -> UnknownEvent, so that its sender learns of it
 
+What fails is logged without its message, and InvocationFailed is all that Lambda hears: a
+message of the database's may hold a name or an address.
+
 Zappa's own handler would also run any Python that somebody who may invoke the
 function writes into an event, and would report success for an event that it
 knows nothing to do with: a queue then deletes a job that nobody has done.
@@ -30,7 +33,19 @@ from django.utils import timezone
 
 from interview import logs
 
+logger = logging.getLogger(__name__)
+
 type Event = dict[str, Any]
+
+PAGE_KEYS = frozenset(
+    [
+        *("version", "isBase64Encoded", "requestContext", "headers", "body", "pathParameters"),
+        *("routeKey", "rawPath", "rawQueryString", "cookies", "queryStringParameters"),
+        *("httpMethod", "resource", "path"),
+        *("multiValueHeaders", "multiValueQueryStringParameters"),
+    ]
+)
+"""What an event for a page may hold, in both formats: see `visitors_address`."""
 
 
 def import_without_boto3(module: str) -> None:
@@ -66,6 +81,10 @@ class CommandsOff(Exception):
     """An event asks for a command, and this deployment takes none from events."""
 
 
+class InvocationFailed(Exception):
+    """Something failed whose story is in the log, under the invocation's request."""
+
+
 def every_minute() -> None:
     """Finish overdue attempts; then grade what waits, unless queues of AWS bring that.
 
@@ -85,11 +104,17 @@ def handler(event: Event, context: object) -> Any:
     Raises:
         UnknownEvent: it is none of those listed above.
         CommandsOff: it is a command, and LAMBDA_COMMANDS is off.
+        InvocationFailed: anything else.
     """
     start = time.monotonic()
     logs.request_id.set(getattr(context, "aws_request_id", ""))
     try:
         return answer_to(event, context)
+    except (UnknownEvent, CommandsOff):
+        raise
+    except Exception as error:
+        logger.exception("An invocation failed: %s.", type(error).__name__)
+        raise InvocationFailed(type(error).__name__) from None
     finally:
         note_invocation(1000 * (time.monotonic() - start))
 
@@ -111,11 +136,17 @@ _first = iter([True])
 
 
 def note_invocation(took_ms: float) -> None:
-    """Count what this invocation will be billed. Once a minute that asks the database."""
-    from interview.domain import usage  # models, which have to wait for Django
+    """Count what this invocation will be billed. Once a minute that asks the database.
 
-    usage.count_invocation(now=timezone.now(), took_ms=took_ms, is_first=next(_first, False))
-    close_old_connections()
+    It is not worth an invocation: what it fails for is logged.
+    """
+    try:
+        from interview.domain import usage  # models, which have to wait for Django
+
+        usage.count_invocation(now=timezone.now(), took_ms=took_ms, is_first=next(_first, False))
+        close_old_connections()
+    except Exception:
+        logger.exception("An invocation could not be counted.")
 
 
 def carry_out(event: Event, context: Any = None) -> Any:
@@ -154,7 +185,7 @@ def visitors_address(event: Event) -> str | None:
     context = event.get("requestContext") or {}
     if event.get("version") == "2.0":
         seen = context.get("http") or {}
-    elif "httpMethod" in event:
+    elif event.get("httpMethod"):
         seen = context.get("identity") or {}
     else:
         seen = {}
@@ -163,14 +194,15 @@ def visitors_address(event: Event) -> str | None:
 
 
 def with_real_origin(event: Event) -> Event:
-    """Return a page's event with the address that AWS saw, without what a visitor may make up.
+    """Return a page's event with the address that AWS saw, and what belongs to a page alone.
 
+    Zappa looks for commands in what it does not take for a page, and is given none to find.
     The X-Forwarded-For header holds what the visitor wrote, with the real address at the
     end, and Zappa takes the last but one. Stage variables would become our environment,
     which nobody but the deployment should set.
     """
     seen_by_aws = {"x-forwarded-for": visitors_address(event), "x-forwarded-proto": "https"}
-    event = {name: value for name, value in event.items() if name != "stageVariables"}
+    event = {name: value for name, value in event.items() if name in PAGE_KEYS}
     for headers in {"headers", "multiValueHeaders"} & event.keys():
         event[headers] = {
             name: value

@@ -115,11 +115,33 @@ def test_nor_behind_a_rest_api_where_a_header_stands_twice():
         {"version": "2.0", "requestContext": {}},
         {"requestContext": {"http": {"sourceIp": "203.0.113.7"}}},
         {"requestContext": {"eventType": "CONNECT", "identity": {"sourceIp": "203.0.113.7"}}},
+        {"httpMethod": "", "requestContext": {"identity": {"sourceIp": "203.0.113.7"}}},
     ],
-    ids=["load balancer", "nobody's", "no version", "web socket"],
+    ids=["load balancer", "nobody's", "no version", "web socket", "no method"],
 )
 def test_no_other_event_is_a_page(event):
     assert not lambda_entry.is_page_request(event)
+
+
+def test_a_page_brings_no_command():
+    event = {**page_request(), "command": "os.abort", "raw_command": "1", "manage": "migrate"}
+
+    assert lambda_entry.with_real_origin(event).keys() == {"version", "headers", "requestContext"}
+
+
+@pytest.mark.django_db
+def test_what_fails_is_told_without_its_message(monkeypatch, caplog):
+    def fail(*_):
+        raise ValueError("Key (email)=(ann@example.com) already exists")
+
+    monkeypatch.setattr(lambda_entry, "answer_to", fail)
+    monkeypatch.setattr(lambda_entry, "note_invocation", lambda took_ms: None)
+
+    with pytest.raises(lambda_entry.InvocationFailed, match=r"^ValueError$") as failure:
+        lambda_entry.handler({}, None)
+
+    assert failure.value.__suppress_context__
+    assert "ann@example.com" not in caplog.records[-1].getMessage()
 
 
 def test_boto3_is_there_for_whoever_wants_it():
