@@ -67,7 +67,7 @@ def at_work(options: Options, *, may_ask: bool = False) -> Iterator[Work]:
         f" {account.caller}"
     )
     with TemporaryDirectory(prefix="deploy-zips-") as folder:
-        packages = Packages(deployment, Path(folder))
+        packages = Packages(Path(folder))
         resources = blueprint(deployment, packages, answers)
         yield Work(deployment, resources, packages, answers, wanted)
 

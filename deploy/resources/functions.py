@@ -13,6 +13,7 @@ from deploy.environment import variables
 from deploy.errors import NameTaken
 from deploy.packages import Packages
 from deploy.plan import Differences, Resource
+from deploy.resources.watching import LogGroup
 from deploy.zappa import settings_for, zappa
 
 type Json = dict[str, Any]
@@ -103,6 +104,7 @@ class Function(Resource):
             zappa(self.deployment, "undeploy", self.stage, "--yes", with_events=True)
         if self.stage == "web":
             self._remove_stack()
+        LogGroup(self.deployment, self.stage).remove()  # where we made none, Lambda may have
 
     def _upload(self, package: Path) -> str:
         """Put the zip where Lambda takes it from, named after its content; return its address."""
