@@ -1,6 +1,6 @@
 /** The question page: editor, saving by itself, Run and Submit, the clock. */
 import { words } from "../words.js";
-import { readFields, writeFields } from "./answer_fields.js";
+import { readFields, renderedFields, writeFields } from "./answer_fields.js";
 import { offerFile } from "./answer_file.js";
 import { Buffer, claim, mayBeInUse } from "./buffer.js";
 import { Clock } from "./clock.js";
@@ -128,6 +128,11 @@ function markStep(state) {
   step.querySelector(".step-state").textContent = words(`state-${state}`);
 }
 
+/** Notice what was typed before this script had arrived. */
+function noticeTyping() {
+  if (JSON.stringify(readFields(form)) !== JSON.stringify(renderedFields(form))) saver.changed();
+}
+
 /**
  * Bring back what an earlier page kept of this answer and could not save.
  *
@@ -147,7 +152,7 @@ async function restoreDrafts() {
 async function restore(kept) {
   const letGo = await claim(kept.page);
   if (!letGo) return false;
-  const saved = { fields: readFields(form), revision: Number(form.elements.revision.value), page: savedPage };
+  const saved = { fields: renderedFields(form), revision: Number(form.elements.revision.value), page: savedPage };
   const fate = saver.isSaved ? fateOf(kept, saved) : "ask";
   if (fate === "restore") {
     goOnAs(kept); // and keep its name for as long as we live
@@ -231,5 +236,6 @@ watch(sinceLast, form);
 wireSaving();
 wireButtons();
 offerFile({ form, saver, storage });
+noticeTyping();
 await restoreDrafts();
 await codeField?.start();

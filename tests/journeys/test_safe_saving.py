@@ -43,13 +43,19 @@ def at_question(page: Page, link: str, *, is_new: bool = False) -> Sitting:
     else:
         sitting.resume()
     sitting.go_to(TITLE)
+    return ready(sitting)
+
+
+def ready(sitting: Sitting) -> Sitting:
+    """Wait until the page's script has arrived: without it, nothing saves by itself."""
+    expect(sitting.page.get_by_role("button", name="Hide the clock")).to_be_visible()
     return sitting
 
 
 def another_tab(sitting: Sitting) -> Sitting:
     other = Sitting(sitting.page.context.new_page())
     other.page.goto(sitting.page.url)
-    return other
+    return ready(other)
 
 
 def type_text(sitting: Sitting, text: str) -> None:
@@ -213,11 +219,27 @@ def test_reloading_while_a_save_is_on_its_way_asks_nothing(laptop):
     for letter in "abc":
         type_text(laptop, letter)
         laptop.page.reload()
+        ready(laptop)
 
     expect(laptop.text).to_have_value("abc")
-    laptop.expect_saved()
-    assert saved_text() == "abc"
+    until(lambda: saved_text() == "abc")
     expect(laptop.page.locator("#two-texts")).to_be_hidden()
+
+
+def test_what_was_typed_before_the_script_arrived_is_saved_when_it_does(laptop):
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    laptop.page.route("**/quizzes/question.js", hold)
+    laptop.page.reload(wait_until="commit")
+
+    laptop.text.fill("typed on a slow line")
+    until(lambda: held or laptop.page.wait_for_timeout(100))
+    held[0].continue_()
+
+    until(lambda: saved_text() == "typed on a slow line")
 
 
 def test_what_was_typed_offline_is_saved_from_any_page_of_the_quiz(laptop, troubles: Troubles):
