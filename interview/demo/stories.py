@@ -23,6 +23,7 @@ from quizzes.domain import attempts, grading, house_rules, jobs
 from quizzes.domain.answers import Content, save_answer
 from quizzes.domain.submissions import submit_answer
 from quizzes.models import Answer, Attempt, Submission
+from quizzes.rules.timing import GRACE
 
 STEPS_OF_TYPING = 4
 """How many saves a text is shown to have grown in."""
@@ -96,7 +97,7 @@ def _sit(
         attempts.finish_attempt(
             attempt=attempt,
             reason=FinishReason.EXPIRED if ran_out else FinishReason.SUBMITTED,
-            now=attempt.closes_at if ran_out else started + took,
+            now=attempt.closes_at + 2 * GRACE if ran_out else started + took,
         )
     _grade_code(attempt)
 

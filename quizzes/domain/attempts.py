@@ -10,7 +10,14 @@ from quizzes import signals
 from quizzes.choices import Counting, Disclosure, EventKind, FinishReason, Purpose
 from quizzes.domain import copies, events, results, submissions
 from quizzes.domain.errors import QuizNotReady
-from quizzes.models import Answer, Attempt, AttemptSection, QuestionVersion, Quiz
+from quizzes.models import (
+    Answer,
+    Attempt,
+    AttemptSection,
+    QuestionVersion,
+    Quiz,
+    Submission,
+)
 from quizzes.rules import timing
 
 logger = logging.getLogger(__name__)
@@ -134,10 +141,13 @@ def finish_attempt(*, attempt: Attempt, reason: FinishReason, now: datetime) -> 
     An answer that was not submitted in its last form is submitted now, whether
     or not anybody pressed a button. Of somebody who withdraws nothing is judged.
     A second call changes nothing. The recorded end is never later than the
-    attempt was allowed to last.
+    attempt was allowed to last. By the clock (EXPIRED) only what is overdue is
+    closed: time that was added since the caller looked counts.
     """
     attempt = Attempt.objects.select_for_update().get(pk=attempt.pk)
     if attempt.finished_at is not None:
+        return attempt
+    if reason == FinishReason.EXPIRED and not _is_overdue(attempt, now):
         return attempt
     if reason != FinishReason.WITHDRAWN:
         for answer in attempt.answers.select_related("question"):
@@ -161,9 +171,13 @@ def finish_overdue(*, now: datetime) -> int:
 
 def finish_if_overdue(*, attempt: Attempt, now: datetime) -> Attempt:
     """Finish this attempt if its time ran out. For requests that may write."""
-    if timing.is_overdue(closes_at=attempt.closes_at, finished_at=attempt.finished_at, now=now):
+    if _is_overdue(attempt, now):
         return finish_attempt(attempt=attempt, reason=FinishReason.EXPIRED, now=now)
     return attempt
+
+
+def _is_overdue(attempt: Attempt, now: datetime) -> bool:
+    return timing.is_overdue(closes_at=attempt.closes_at, finished_at=attempt.finished_at, now=now)
 
 
 @transaction.atomic
@@ -192,8 +206,18 @@ def erase(*, attempt: Attempt, now: datetime) -> None:
 
     Copies in the bucket go after the transaction commits, in every version; what
     cannot be deleted at once is tried again by the sweep, and listed until then.
+
+    Whoever writes a grade or a text holds the attempt's row, then those below it. So
+    does this: what is being written is finished first and then deleted as well.
     """
     code = attempt.code
+    if not results.hold(attempt.pk):
+        return  # somebody else erased it
+    list(
+        Submission.objects.filter(answer__attempt=attempt)
+        .order_by("pk")
+        .select_for_update(of=("self",))
+    )
     copies.erase_on_commit(attempt=attempt, now=now)
     attempt.delete()
     logger.info("Attempt %s was erased.", code)

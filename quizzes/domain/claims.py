@@ -98,8 +98,8 @@ def wait_again(submission: Submission, *, now: datetime) -> bool:
 def settle(claim: Claim, *, state: SubmissionState, problem: str = "", now: datetime) -> bool:
     """End a claim with what came of it; false if another worker or a person came before.
 
-    Call it first in the transaction that writes the outcome: what it locks makes
-    everybody else wait for that.
+    Call it first, but for the attempt's lock, in the transaction that writes the
+    outcome: what it locks makes everybody else wait for that.
     """
     return bool(
         _held(claim).update(

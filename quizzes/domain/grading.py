@@ -198,6 +198,8 @@ def regrade(*, submission: Submission, now: datetime) -> None:
 
     A grader that is at it right now works for nothing.
     """
+    if not results.hold(submission.answer.attempt_id):
+        return  # it was erased
     submission.state, submission.state_at = SubmissionState.QUEUED, now
     submission.claim, submission.claimed_until, submission.sent_at = "", None, None
     submission.tries, submission.problem = 0, ""
@@ -255,7 +257,10 @@ def _settle(
     claim: Claim | None,
     problem: str = "",
 ) -> bool:
-    """Move a submission on, unless it is not the claim's any more; without one, always."""
+    """Move a submission on, unless it is erased or the claim's no more; without one, always."""
+    if not results.hold(submission.answer.attempt_id):
+        logger.warning("Submission %s was erased meanwhile.", submission.code)
+        return False
     if claim is not None and not claims.settle(claim, state=state, problem=problem, now=now):
         logger.warning("What became of submission %s comes too late.", submission.code)
         return False

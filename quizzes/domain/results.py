@@ -13,6 +13,15 @@ from quizzes.rules import scoring
 SETTLED_STATES = frozenset({SubmissionState.GRADED, SubmissionState.REPLACED})
 
 
+def hold(attempt_id: int) -> bool:
+    """Lock an attempt's row until the transaction ends; false if it is erased.
+
+    Whoever writes an attempt and a submission of it does this first: two that took
+    the rows in different orders would wait for each other.
+    """
+    return bool(Attempt.objects.select_for_update().filter(pk=attempt_id).values_list("pk"))
+
+
 @transaction.atomic
 def update_result(*, attempt: Attempt, now: datetime) -> Result:
     """Compute an attempt's points anew from its grades, and store them.

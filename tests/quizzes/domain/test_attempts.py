@@ -3,12 +3,13 @@ from decimal import Decimal
 
 import pytest
 
-from quizzes.choices import FinishReason, Purpose, SubmissionCause
+from quizzes.choices import FinishReason, Purpose, SubmissionCause, TimeCause
 from quizzes.domain import attempts
 from quizzes.domain.answers import Content, save_answer
 from quizzes.domain.errors import QuizNotReady
 from quizzes.domain.questions import new_version, publish
 from quizzes.domain.submissions import submit_answer
+from quizzes.domain.time import add_time
 from quizzes.models import Attempt, Submission
 from quizzes.rules.timing import GRACE
 from tests.factories import NOON, AttemptFactory, QuestionFactory, QuizFactory
@@ -119,6 +120,19 @@ def test_an_overdue_attempt_ends_when_it_should_have_and_only_once():
     attempt.refresh_from_db()
     assert (too_early, late, again) == (0, 1, 0)
     assert (attempt.finished_at, attempt.finish_reason) == (NOON + HOUR, FinishReason.EXPIRED)
+
+
+def test_time_added_since_somebody_found_an_attempt_overdue_counts():
+    quiz = QuizFactory()
+    QuestionFactory(quiz=quiz)
+    found = start(quiz)
+    now = NOON + HOUR + 60 * SECOND
+    add_time(attempt=found, by=HOUR, cause=TimeCause.OUTAGE, now=now)
+
+    attempts.finish_attempt(attempt=found, reason=FinishReason.EXPIRED, now=now)
+    attempts.finish_if_overdue(attempt=found, now=now)
+
+    assert Attempt.objects.get(pk=found.pk).is_open(now)
 
 
 def test_finishing_by_hand_ends_the_attempt_at_once_and_a_second_press_changes_nothing():

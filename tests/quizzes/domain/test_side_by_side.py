@@ -130,6 +130,25 @@ def test_two_grades_at_once_both_count():
     assert attempt.result.points == results.update_result(attempt=attempt, now=NOON).points == 60
 
 
+def test_erasing_and_grading_at_once_wait_for_one_another_and_leave_nothing():
+    for _ in range(10):
+        attempt = sitting()
+        answer = save_answer(
+            attempt=attempt, number=1, content=Content(choices=["a"]), now=NOON - MINUTE
+        )
+        submission = submit_answer(answer=answer, now=NOON - MINUTE)
+
+        outcomes = at_once(
+            lambda attempt=attempt: attempts.erase(attempt=attempt, now=NOON),
+            lambda one=submission: grading.record_failure(submission=one, problem="", now=NOON),
+            lambda one=submission: grading.regrade(submission=one, now=NOON),
+            lambda attempt=attempt: attempts.erase(attempt=attempt, now=NOON),
+        )
+
+        assert outcomes == [None] * 4
+        assert not Submission.objects.exists()
+
+
 def test_a_message_delivered_twice_at_once_is_graded_once():
     quiz = QuizFactory()
     QuestionFactory(quiz=quiz, kind="coding")
