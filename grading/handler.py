@@ -17,6 +17,9 @@ import sys
 
 from grading.sandbox import unreadable
 
+STALE_STATUS = os.EX_TEMPFAIL
+"""Of a process that leaves before it judges: ask again, elsewhere. Source: sysexits(3)."""
+
 _MARK = "GRADING_STARTED_AGAIN"
 """In the environment, so that a runtime that stays readable does not start itself for ever."""
 
@@ -51,13 +54,15 @@ def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
     ``{"action": "probe"}`` instead gives ``{"report": ...}``: what holds in this very
     function, as ``python -m grading doctor --json`` says it. For a first deployment.
 
-    A job that is missing or not understood is a judge_error that says so. If an
-    earlier submission changed our limits, priority or processors, this process
-    ends instead: Lambda reports a failed invocation, and the caller's second try
-    meets a fresh environment.
+    A job that is missing or not understood is a judge_error that says so.
+
+    If our limits, priority or processors change while we judge, this process ends
+    without an answer: it is the submission's doing, and the caller asks elsewhere. If
+    they were changed before, it ends with STALE_STATUS, for which nobody who is asked
+    about now is to blame.
     """
     if not _guardian.is_as_it_was():
-        sys.exit("an earlier submission changed this environment's limits")
+        sys.exit(STALE_STATUS)
     if event.get("action") == "probe":
         from grading.doctor import examination  # once, at a first deployment
 
@@ -66,4 +71,6 @@ def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
         judgement = _guardian.judge(unpacked_job(event))
     except ProtocolError as error:
         judgement = misunderstood(str(error))
+    if not _guardian.is_as_it_was():
+        sys.exit("this submission changed the limits of its grader")
     return {"judgement": fitting(judgement).to_json()}

@@ -12,8 +12,8 @@ from quizzes.gateway.children import WarmChild, WarmChildren, warm_children
 from quizzes.gateway.errors import (
     GraderBusy,
     GraderRefused,
+    GraderSilent,
     GraderStopped,
-    GraderTimedOut,
     GraderUnavailable,
     NoTimeLeft,
 )
@@ -24,8 +24,8 @@ __all__ = [
     "DOORS",
     "GraderBusy",
     "GraderRefused",
+    "GraderSilent",
     "GraderStopped",
-    "GraderTimedOut",
     "GraderUnavailable",
     "NoTimeLeft",
     "WarmChild",

@@ -19,7 +19,13 @@ from django.conf import settings
 from grading.protocol import Job, Judgement, ProtocolError
 from quizzes.gateway import patience
 from quizzes.gateway.errands import Errand
-from quizzes.gateway.errors import DoesNotFit, GraderStopped, GraderUnavailable, NoTimeLeft
+from quizzes.gateway.errors import (
+    DoesNotFit,
+    GraderSilent,
+    GraderStopped,
+    GraderUnavailable,
+    NoTimeLeft,
+)
 
 SERVE = (sys.executable, "-P", "-m", "grading", "serve", "--at-once", "1")
 """Each child runs one test case at a time, and there is a child for each core."""
@@ -49,7 +55,8 @@ class WarmChild:
         """Have one errand judged.
 
         Raises:
-            GraderStopped: the child died or was silent.
+            GraderStopped: the child died.
+            GraderSilent: it did not answer.
             GraderUnavailable: it answered something else.
             NoTimeLeft: whoever asks has to end before it can answer.
         """
@@ -60,10 +67,13 @@ class WarmChild:
             try:
                 line = _exchange(process, errand.packed, seconds=seconds)
                 judgement = Judgement.from_json(json.loads(line))
-            except OSError as problem:  # a TimeoutError, too
+            except TimeoutError as problem:
                 self._end()
-                if seconds < budget and isinstance(problem, TimeoutError):
+                if seconds < budget:
                     raise NoTimeLeft("The grader had not answered when time was up.") from problem
+                raise GraderSilent(f"TimeoutError: {problem}") from problem
+            except OSError as problem:
+                self._end()
                 raise GraderStopped(f"{type(problem).__name__}: {problem}") from problem
             except (ValueError, ProtocolError) as problem:
                 self._end()

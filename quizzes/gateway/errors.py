@@ -8,11 +8,18 @@ class GraderUnavailable(Exception):
 
 
 class GraderStopped(GraderUnavailable):
-    """The grader ended while it judged, or fell silent: perhaps the submission's doing."""
+    """The grader ended while it judged: perhaps the submission's doing."""
 
 
-class GraderTimedOut(GraderStopped):
-    """The grader was ended for taking longer than the job allows."""
+class GraderSilent(GraderUnavailable):
+    """No answer came in the time that the job allows. That is nobody's guilt: a machine that
+    hangs looks the same. Asking again at once would cost as long again; later, it may help."""
+
+    worth_a_second_try = False
+
+
+class GraderStale(GraderUnavailable):
+    """The environment that was asked is no more what it was, and has left unasked."""
 
 
 class GraderRefused(GraderUnavailable):
@@ -22,7 +29,7 @@ class GraderRefused(GraderUnavailable):
 
 
 class GraderBusy(GraderUnavailable):
-    """The grader had no room for the job, however often it was asked."""
+    """The grader had no room for the job, however often it was asked. It may have some later."""
 
     worth_a_second_try = False
 

@@ -4,14 +4,16 @@ What an invocation may come to, and what is made of it:
 
     a judgement                       it is checked like any other
     throttled                         asked again, after a random and growing pause
-    the function timed out            GraderTimedOut: errands are made to end long before that
+    the function timed out            GraderSilent: errands are made to end long before that
     its process ended                 GraderStopped
+    it left, changed by an earlier    GraderStale: another environment is asked
     it raised                         GraderUnavailable: an error of ours
     no right, no such function        GraderRefused
 """
 
 import json
 import random
+import re
 import threading
 import time
 from functools import lru_cache
@@ -27,8 +29,9 @@ from quizzes.gateway.errors import (
     DoesNotFit,
     GraderBusy,
     GraderRefused,
+    GraderSilent,
+    GraderStale,
     GraderStopped,
-    GraderTimedOut,
     GraderUnavailable,
     NoTimeLeft,
 )
@@ -61,6 +64,10 @@ TIMED_OUT_MESSAGE = "Task timed out"
 """How Lambda names what happened to a function whose handler did not raise: Runtime.ExitError,
 Runtime.OutOfMemory. An import that fails is named so, too; then a known-good job fails as well.
 Source: "Troubleshoot execution issues" in Lambda's developer guide."""
+
+STALE_MESSAGE = re.compile(r"(?:exit status |^)75$")
+"""How the handler leaves an environment that was changed before the job came: by the exit status
+EX_TEMPFAIL of sysexits(3). Source: ``grading.handler.STALE_STATUS``, compared in a test."""
 
 _making_clients = threading.Lock()
 
@@ -101,7 +108,7 @@ class GraderFunction:
             except ReadTimeoutError as error:
                 if seconds < budget:
                     raise NoTimeLeft("The function had not answered when time was up.") from error
-                raise GraderUnavailable("The function's answer never came.") from error
+                raise GraderSilent("The function's answer never came.") from error
             except ClientError as error:
                 code = error.response["Error"]["Code"]
                 if code not in NO_ROOM:
@@ -167,7 +174,9 @@ def _judgement(answer: dict[str, Any]) -> Judgement:
 
 def _failure(kind: str, message: str) -> GraderUnavailable:
     if kind == TIMED_OUT or TIMED_OUT_MESSAGE in message:
-        return GraderTimedOut("The function was ended for taking too long.")
+        return GraderSilent("The function was ended for taking too long.")
+    if STALE_MESSAGE.search(message):
+        return GraderStale("The function's environment had been changed, and left.")
     if kind.startswith(ENDED) or kind == "SystemExit":  # the handler's own way to leave
         return GraderStopped(f"The function's process ended: {kind}.")
     return GraderUnavailable(f"The function failed: {kind}.")

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from contextvars import copy_context
 from dataclasses import replace
 from typing import Protocol
@@ -16,6 +17,7 @@ from quizzes.gateway.children import CORES, warm_children
 from quizzes.gateway.errands import Errand, Gathered, apart, is_blamed, stopped
 from quizzes.gateway.errors import (
     GraderRefused,
+    GraderStale,
     GraderStopped,
     GraderUnavailable,
     TestCaseDoesNotFit,
@@ -45,6 +47,10 @@ KNOWN_GOOD = Job(
 )
 """Tells a grader that fails on everything from one that a submission stops."""
 
+MOST_STALE = 5
+"""So many environments in a row may leave because an earlier submission changed them. A guess:
+each is met once."""
+
 DOUBT_SECONDS = 60
 """A grader that was held up for so long was not ended by somebody else. A guess, which keeps the
 second hearing out of the time that a worker on Lambda has."""
@@ -72,10 +78,11 @@ def judge(job: Job) -> Judgement:
     the answers come back as one. A grader that fails is replaced and asked once more;
     if a submission ends it both times while a job known to be good passes, and does so
     again a moment later, the verdict is run_time_error, "stopped the grader". What the
-    job allows bounds each wait.
+    job allows bounds each wait; silence for longer is blamed on nobody.
 
     Raises:
         GraderUnavailable: there is no judgement; the message says why.
+        GraderBusy, GraderSilent: of these, what may pass by itself.
         NoTimeLeft: of these, because `finishing_within` set a bound.
     """
     answer = _told(job, *_answer(job))
@@ -160,23 +167,31 @@ def _without_doubt(door: Door, errand: Errand) -> Judgement:
 def _asked_twice(door: Door, errand: Errand) -> Judgement:
     """Ask, and once more if that may help, and then find out whose fault it is."""
     try:
-        return door.send(errand)
+        return _sent(door, errand)
     except GraderUnavailable as failure:
         if not failure.worth_a_second_try:
             raise
         first = failure
     try:
-        return door.send(errand)
+        return _sent(door, errand)
     except GraderStopped:
         if isinstance(first, GraderStopped) and _judges_what_is_good(door):
             return stopped(errand.job)
         raise
 
 
+def _sent(door: Door, errand: Errand) -> Judgement:
+    """Ask; an environment that left before it began has not been asked at all."""
+    for _ in range(MOST_STALE):
+        with suppress(GraderStale):
+            return door.send(errand)
+    return door.send(errand)
+
+
 def _judges_what_is_good(door: Door) -> bool:
     """Say whether the grader works when this submission is not there."""
     try:
-        judgement = door.send(Errand(KNOWN_GOOD, door.pack(KNOWN_GOOD)))
+        judgement = _sent(door, Errand(KNOWN_GOOD, door.pack(KNOWN_GOOD)))
     except GraderUnavailable:
         return False
     return judgement.verdict is Verdict.ACCEPTED

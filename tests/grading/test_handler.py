@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+from grading.handler import STALE_STATUS
 from grading.protocol import Job, Judgement, Verdict
 from tests.grading.client import GOOD, GOOD_TEST, PROJECT
 
@@ -74,3 +75,26 @@ def test_the_keeper_stays_warm_between_events(answers):
 @pytest.mark.skipif(os.geteuid() == 0, reason="only without root: root may read any file")
 def test_the_runtime_made_itself_unreadable_and_kept_its_credentials(answers):
     assert {(line["unreadable"], line["secret"]) for line in answers} == {(True, "s3cret")}
+
+
+CHANGED_BEFORE = "os.nice(1)"
+CHANGED_MEANWHILE = """
+judge = module._guardian.judge
+module._guardian.judge = lambda job: (judge(job), os.nice(1))[0]
+"""
+
+
+@pytest.mark.parametrize(
+    ("change", "status"), [(CHANGED_BEFORE, STALE_STATUS), (CHANGED_MEANWHILE, 1), ("", 0)]
+)
+def test_a_changed_environment_leaves_and_says_whether_it_had_begun(change, status):
+    program = f"""
+import os
+from grading import handler as module
+{change}
+module.handler({{"job": {JOB!r}}}, None)
+"""
+
+    ended = subprocess.run([sys.executable, "-c", program], cwd=PROJECT, capture_output=True)
+
+    assert ended.returncode == status

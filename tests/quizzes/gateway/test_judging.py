@@ -7,13 +7,14 @@ from quizzes import gateway
 from quizzes.gateway import judging
 from quizzes.gateway.children import WarmChildren
 from quizzes.gateway.errands import STOPPED_THE_GRADER, stopped
-from quizzes.gateway.errors import GraderStopped, GraderUnavailable
+from quizzes.gateway.errors import GraderSilent, GraderStale, GraderStopped, GraderUnavailable
 
 pytestmark = pytest.mark.django_db
 
 JOB = Job("a-job", "python", b"print(input())", (TestCase("one", b"1\n", b"1\n"),))
 
 ENDS, BLAMES, JUDGES = "ends", "blames", "judges"
+LEAVES, IS_SILENT = "leaves", "is silent"
 
 
 class Door(WarmChildren):
@@ -31,6 +32,10 @@ class Door(WarmChildren):
         job, judges = errand.job, self.works
         if job != judging.KNOWN_GOOD:
             now = self.does.pop(0)
+            if now == LEAVES:
+                raise GraderStale("It was changed.")
+            if now == IS_SILENT:
+                raise GraderSilent("It hangs.")
             if now == BLAMES:
                 return stopped(job)
             judges = now == JUDGES
@@ -61,6 +66,8 @@ def door(monkeypatch):
         [ENDS, ENDS, ENDS, JUDGES],
         [BLAMES, JUDGES],
         [ENDS, BLAMES, JUDGES],
+        [LEAVES, LEAVES, JUDGES],
+        [ENDS, LEAVES, JUDGES],
     ],
 )
 def test_a_submission_whose_grader_somebody_else_ended_is_judged(door, does):
@@ -81,6 +88,15 @@ def test_whoever_stops_the_grader_every_time_is_to_blame(door, does):
     assert [(run.verdict, run.reason) for run in judgement.runs] == [
         (Verdict.RUN_TIME_ERROR, STOPPED_THE_GRADER)
     ]
+    assert used.does == []
+
+
+def test_silence_is_blamed_on_nobody(door):
+    used = door(ENDS, IS_SILENT)
+
+    with pytest.raises(GraderSilent):
+        gateway.judge(JOB)
+
     assert used.does == []
 
 
