@@ -74,10 +74,18 @@ def renew(claim: Claim, *, now: datetime) -> bool:
     return bool(_held(claim).update(claimed_until=now + LEASE))
 
 
-def give_back(claim: Claim, *, now: datetime) -> None:
-    """Let a submission wait again, as after a fault on the way; it is sent anew by the sweep."""
+def give_back(claim: Claim, *, now: datetime, counts: bool = True) -> None:
+    """Let a submission wait again, as after a fault on the way; it is sent anew by the sweep.
+
+    counts: whether this was one of the tries after which it is given up.
+    """
     _held(claim).update(
-        state=SubmissionState.QUEUED, state_at=now, claim="", claimed_until=None, sent_at=None
+        state=SubmissionState.QUEUED,
+        state_at=now,
+        claim="",
+        claimed_until=None,
+        sent_at=None,
+        tries=F("tries") - (0 if counts else 1),
     )
 
 

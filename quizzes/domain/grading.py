@@ -34,6 +34,9 @@ and the second message does nothing."""
 
 GIVEN_UP = f"It was tried {claims.MOST_TRIES} times, and the worker died or failed each time."
 
+HEARINGS = 2
+"""A grader that is silent on a submission so often has it wait for a person."""
+
 WAY_TO_THE_GRADER = ("claim", "claimed_until", "sent_at", "tries", "problem")
 
 
@@ -60,12 +63,14 @@ def send_to_grader(submission: Submission) -> None:
     needs = jobs.needs(submission.answer.question, language=submission.language)
     elsewhere = gateway.untaken(needs) and has_containers()
     queue = CONTAINERS if elsewhere else DEFAULT_TASK_QUEUE_NAME
+    sending = Submission.objects.filter(pk=submission.pk)
+    sent_at = timezone.now()
+    sending.update(sent_at=sent_at)  # first: a worker may be done with it before enqueue returns
     try:
         grade_submission.using(queue_name=queue).enqueue(submission.pk)
     except Exception:  # of whichever backend; nothing of it is for the candidate
         logger.exception("Submission %s could not be sent to the grader.", submission.code)
-        return
-    Submission.objects.filter(pk=submission.pk).update(sent_at=timezone.now())
+        sending.filter(sent_at=sent_at).update(sent_at=None)
 
 
 def has_containers() -> bool:
@@ -84,6 +89,9 @@ def grade_submission(submission_id: int) -> None:
     Raises:
         NoTimeLeft: this worker is about to be ended; whoever gets the message
             again has more time.
+        GraderBusy: the grader had no room; the submission waits until it has,
+            and is not given up for it.
+        GraderSilent: it did not answer, for the first time; it is asked once more.
     """
     now = timezone.now()
     waiting = Submission.objects.filter(pk=submission_id)
@@ -95,9 +103,10 @@ def grade_submission(submission_id: int) -> None:
     try:
         with claims.kept(claim):
             _grade(claim, waited=now - waiting_since, now=now)
-    except Exception:
+    except Exception as fault:
         with suppress(DatabaseError):  # then the claim runs out by itself
-            claims.give_back(claim, now=timezone.now())
+            is_busy = isinstance(fault, gateway.GraderBusy)
+            claims.give_back(claim, now=timezone.now(), counts=not is_busy)
         raise
 
 
@@ -106,9 +115,11 @@ def _grade(claim: Claim, *, waited: timedelta, now: datetime) -> None:
     signals.grading_started.send(sender=Submission, submission=submission, waited=waited, now=now)
     try:
         judgement = gateway.judge(jobs.job_for_submission(submission))
-    except gateway.NoTimeLeft:
+    except (gateway.NoTimeLeft, gateway.GraderBusy):
         raise
     except gateway.GraderUnavailable as problem:
+        if isinstance(problem, gateway.GraderSilent) and submission.tries < HEARINGS:
+            raise
         record_failure(submission=submission, problem=str(problem), now=timezone.now(), claim=claim)
     else:
         record_judgement(

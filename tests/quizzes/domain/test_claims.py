@@ -154,6 +154,35 @@ def test_a_fault_of_the_worker_lets_the_submission_wait_again(submission, monkey
     assert (submission.state, submission.claim) == (SubmissionState.QUEUED, "")
 
 
+def raising(problem):
+    def judge(job):
+        raise problem
+
+    return judge
+
+
+def test_a_grader_without_room_has_a_submission_wait_and_counts_no_try(submission, monkeypatch):
+    monkeypatch.setattr(gateway, "judge", raising(gateway.GraderBusy("It was full.")))
+
+    for _ in range(MOST_TRIES + 1):
+        with pytest.raises(gateway.GraderBusy):
+            grading.grade_submission.call(submission.pk)
+
+    submission.refresh_from_db()
+    assert (submission.state, submission.tries) == (SubmissionState.QUEUED, 0)
+
+
+def test_a_silent_grader_is_asked_once_more_and_then_a_person_is(submission, monkeypatch):
+    monkeypatch.setattr(gateway, "judge", raising(gateway.GraderSilent("It hangs.")))
+
+    with pytest.raises(gateway.GraderSilent):
+        grading.grade_submission.call(submission.pk)
+    grading.grade_submission.call(submission.pk)
+
+    submission.refresh_from_db()
+    assert (submission.state, submission.problem) == (SubmissionState.UNGRADED, "It hangs.")
+
+
 def test_the_sweep_frees_what_a_dead_worker_had(submission):
     now = timezone.now()
     claims.take(submission_id=submission.pk, now=now - LEASE - SECOND)
