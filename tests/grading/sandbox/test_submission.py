@@ -28,6 +28,10 @@ class CountingSubmission(Submission):
         super()._launch(request)
 
 
+TRIES = 20
+"""A busy machine may make a run much too slow that was to be barely so."""
+
+
 @pytest.fixture(scope="module")
 def keeper() -> Iterator[Keeper]:
     if os.geteuid() != 0:
@@ -51,7 +55,10 @@ def outcomes(keeper: Keeper, source: bytes, *codes: str, at_once: int) -> dict[s
 def test_a_run_that_is_barely_too_slow_is_measured_again(keeper: Keeper):
     source = b"import time\ntime.sleep(0.41)\n"
 
-    done = outcomes(keeper, source, "a", at_once=1)
+    for _ in range(TRIES):
+        done = outcomes(keeper, source, "a", at_once=1)
+        if done["a"].stopped is None:
+            break
 
     assert launched.count("a") == 2
     assert verdict_of(done["a"], LIMITS)[1] == "took over 400 ms"
