@@ -6,13 +6,15 @@ in a private home too. Only Rust is known to live in homes (rustup); everything 
 found on those parts of PATH that everybody can reach.
 """
 
+import fcntl
 import os
 import re
 import shutil
 import stat
 import subprocess
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from development.steps import ROOT, TOOLS
@@ -49,18 +51,33 @@ def shared_folder(otherwise: Path) -> Path:
     return SHARED if is_open_to_all(SHARED) else otherwise
 
 
+@contextmanager
+def alone_in(folder: Path) -> Iterator[None]:
+    """Wait until nobody else is here."""
+    place = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(place, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(place)
+
+
 def kept(name: str, version: str, make: Callable[[Path], None], *, otherwise: Path) -> Path:
-    """Return the folder for this version, made now if it is not there; older ones are removed."""
+    """Return the folder for this version, made now if it is not there; older ones are removed.
+
+    Whoever comes while it is being made waits for it.
+    """
     home = shared_folder(otherwise)
     folder = home / f"{name}-{version}"
-    if not folder.is_dir():
-        with tempfile.TemporaryDirectory(dir=home, prefix="unfinished-") as unfinished:
-            made = Path(unfinished, name)
-            made.mkdir(mode=0o755)
-            make(made)
-            for older in home.glob(f"{name}-*"):
-                shutil.rmtree(older)
-            made.rename(folder)
+    with alone_in(home):
+        if not folder.is_dir():
+            with tempfile.TemporaryDirectory(dir=home, prefix="unfinished-") as unfinished:
+                made = Path(unfinished, name)
+                made.mkdir(mode=0o755)
+                make(made)
+                for older in home.glob(f"{name}-*"):
+                    shutil.rmtree(older)
+                made.rename(folder)
     return folder
 
 

@@ -2,7 +2,9 @@
 
 import os
 import tempfile
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -94,6 +96,18 @@ def test_what_is_kept_is_made_once_for_each_version(shared: Path, tmp_path: Path
     assert [folder.name for folder in folders] == ["tool-1", "tool-1", "tool-2"]
     assert len(made) == 2
     assert os.listdir(shared) == ["tool-2"]
+
+
+def test_who_comes_while_it_is_made_waits_for_it(shared: Path, tmp_path: Path):
+    def make(folder: Path) -> None:
+        time.sleep(0.2)
+        (folder / "whole").touch()
+
+    def there(_: int) -> bool:
+        return (kept("tool", "1", make, otherwise=tmp_path) / "whole").exists()
+
+    with ThreadPoolExecutor(3) as pool:
+        assert list(pool.map(there, range(3))) == [True, True, True]
 
 
 def test_what_could_not_be_made_leaves_nothing(shared: Path, tmp_path: Path):
