@@ -13,6 +13,7 @@ from deploy.blueprint import Answers, blueprint
 from deploy.deployment import Deployment
 from deploy.errors import WrongSettings
 from deploy.export import export
+from deploy.ownership import check_owners
 from deploy.packages import Packages
 from deploy.plan import Intent, Resource, Verb, carry_out, is_settled, make_plan, summary, take_away
 from deploy.resources.pages import Administrator
@@ -82,6 +83,7 @@ def planned(work: Work) -> list[Intent]:
     """Check rights and limits, look at everything, and show what is to be done."""
     if not check_rights(work.deployment):
         say("Whether you have all rights cannot be asked (iam:SimulatePrincipalPolicy).")
+    check_owners(work.resources)
     check_concurrency(work.deployment)
     work.packages.prepare()
     plan = make_plan(work.resources)
@@ -142,6 +144,7 @@ def destroy(options: Options) -> int:
     """
     with at_work(options) as work:
         name = work.settings.name
+        check_owners(work.resources)
         agree(
             options,
             f"This removes {len(work.resources)} things of {name}, with all files. Go on? [y/N]",

@@ -45,6 +45,9 @@ class Names:
     def log_group(self, stage: str) -> str:
         return f"/aws/lambda/{self.function(stage)}"
 
+    def log_group_arn(self, stage: str) -> str:
+        return f"arn:aws:logs:{self.region}:{self.account}:log-group:{self.log_group(stage)}"
+
     def bucket(self, purpose: str) -> str:
         """Return a bucket's name: its account makes it one that nobody else has by accident."""
         return f"{self.name}-{purpose}-{self.account}"

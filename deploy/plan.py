@@ -26,10 +26,7 @@ class Resource(ABC):
     def differences(self) -> Differences | None:
         """Return how it differs from what is wanted; None when it is not there.
 
-        Changes nothing.
-
-        Raises:
-            NameTaken: something of this name is there that is not ours.
+        Changes nothing. `check_owner` comes before each of these calls.
         """
 
     @abstractmethod
@@ -39,6 +36,13 @@ class Resource(ABC):
     @abstractmethod
     def remove(self) -> None:
         """Take it away. When it is not there, nothing happens."""
+
+    def check_owner(self) -> None:  # noqa: B027 -- most parts have no owner of their own
+        """Do nothing, where a resource is part of another and has no owner of its own.
+
+        Raises:
+            NameTaken: something of this name is there that is not ours.
+        """
 
     def __str__(self) -> str:
         return f"{self.kind} {self.name}"
@@ -61,6 +65,7 @@ class Intent:
     @classmethod
     def of(cls, resource: Resource) -> "Intent":
         with words_for_refusals():
+            resource.check_owner()
             differences = resource.differences()
         if differences is None:
             return cls(resource, Verb.CREATE)
@@ -121,4 +126,5 @@ def take_away(resources: Sequence[Resource]) -> None:
     """Remove everything, last first, and print each step."""
     for number, resource in enumerate(reversed(resources), start=1):
         with step(f"{number:3}/{len(resources)}  remove  {resource.kind:10}  {resource.name}"):
+            resource.check_owner()
             resource.remove()

@@ -10,6 +10,7 @@ from botocore.exceptions import ClientError
 from deploy.aws import found
 from deploy.deployment import Deployment
 from deploy.errors import NameTaken
+from deploy.ownership import Owned, Tags, as_tags
 from deploy.plan import Differences, Resource
 
 WITHOUT_LOCATION = "us-east-1"
@@ -32,7 +33,7 @@ class Aspect:
     pick: Callable[[Json], Any]
 
 
-class Bucket(Resource):
+class Bucket(Owned):
     """A bucket and all that is set on it."""
 
     kind = "bucket"
@@ -57,7 +58,6 @@ class Bucket(Resource):
 
     def aspects(self) -> list[Aspect]:
         """Return all that is wanted, in the order in which it must be set."""
-        tags = [{"Key": key, "Value": value} for key, value in self.deployment.names.tags.items()]
         rule = {
             "ID": "old",
             "Status": "Enabled",
@@ -67,14 +67,6 @@ class Bucket(Resource):
         }
         encryption = {"ApplyServerSideEncryptionByDefault": {"SSEAlgorithm": "AES256"}}
         return [
-            Aspect(
-                "its tags",
-                {"TagSet": tags},
-                "get_bucket_tagging",
-                "put_bucket_tagging",
-                "Tagging",
-                lambda answer: {"TagSet": answer["TagSet"]},
-            ),
             Aspect(
                 "who may not be let in",
                 self.access_block(),
@@ -117,7 +109,11 @@ class Bucket(Resource):
     def differences(self) -> Differences | None:
         if not self.exists():
             return None
-        return [aspect.words for aspect in self.aspects() if not self._is_as_wanted(aspect)]
+        different = [aspect.words for aspect in self.aspects() if not self._is_as_wanted(aspect)]
+        return different + ([] if self._has_our_tags() else ["its tags"])
+
+    def _has_our_tags(self) -> bool:
+        return self.deployment.names.tags.items() <= self._tags().items()
 
     def exists(self) -> bool:
         """Raises NameTaken when the bucket is another account's or in another region."""
@@ -135,11 +131,31 @@ class Bucket(Resource):
             raise
         return answer is not None
 
+    def tags(self) -> Tags | None:
+        """Return the bucket's tags; None also for one without tags in which nothing ever was.
+
+        That is what an earlier run leaves when it is interrupted between making and tagging.
+        """
+        if not self.exists():
+            return None
+        tags = self._tags()
+        if not tags and "Versions" not in self.s3.list_object_versions(Bucket=self.name, MaxKeys=1):
+            return None
+        return tags
+
+    def _tags(self) -> Tags:
+        answer = found(self.s3.get_bucket_tagging, Bucket=self.name)
+        return as_tags(answer["TagSet"] if answer else ())
+
     def settle(self) -> None:
         if not self.exists():
             region = self.deployment.names.region
             place = {"CreateBucketConfiguration": {"LocationConstraint": region}}
             self.s3.create_bucket(Bucket=self.name, **({} if region == WITHOUT_LOCATION else place))
+        if not self._has_our_tags():
+            tags = {**self._tags(), **self.deployment.names.tags}  # the company's own stay
+            pairs = [{"Key": key, "Value": value} for key, value in tags.items()]
+            self.s3.put_bucket_tagging(Bucket=self.name, Tagging={"TagSet": pairs})
         for aspect in self.aspects():
             if not self._is_as_wanted(aspect):
                 words: dict[str, Any] = {aspect.argument: aspect.wanted}

@@ -11,6 +11,7 @@ from deploy.aws import found
 from deploy.deployment import Deployment
 from deploy.environment import variables
 from deploy.errors import NameTaken
+from deploy.ownership import Tags, as_tags, check_tags
 from deploy.packages import Packages
 from deploy.plan import Differences, Resource
 from deploy.resources.watching import LogGroup
@@ -53,6 +54,15 @@ class Function(Resource):
             "SecurityGroupIds": sorted(network.get("SecurityGroupIds", ())),
             "ReservedConcurrentExecutions": settings["lambda_concurrency"],
         }
+
+    def check_owner(self) -> None:
+        self.configuration()
+        check_tags(self.deployment, f"stack {self.name}", self.stack_tags())
+
+    def stack_tags(self) -> Tags | None:
+        """Return the tags of the HTTP API's stack; None when there is none."""
+        stack = self._stack() if self.stage == "web" else None
+        return None if stack is None else as_tags(stack.get("Tags", ()))
 
     def configuration(self) -> Json | None:
         """Raises NameTaken when there is such a function and it is not ours."""
@@ -100,10 +110,15 @@ class Function(Resource):
         self.client.get_waiter("function_updated_v2").wait(FunctionName=self.name)
 
     def remove(self) -> None:
-        if self.configuration() is not None:
-            zappa(self.deployment, "undeploy", self.stage, "--yes", with_events=True)
+        """Take it away, in steps of which each may be the first after an interruption."""
         if self.stage == "web":
             self._remove_stack()
+        if self.configuration() is None:
+            return
+        if self.stage == "worker":  # Zappa alone knows how it called the schedule's rule
+            zappa(self.deployment, "undeploy", self.stage, "--yes", with_events=True)
+        else:
+            self.client.delete_function(FunctionName=self.name)
         LogGroup(self.deployment, self.stage).remove()  # where we made none, Lambda may have
 
     def _upload(self, package: Path) -> str:
@@ -114,15 +129,21 @@ class Function(Resource):
         self.deployment.client("s3").upload_file(str(package), bucket, key)
         return f"s3://{bucket}/{key}"
 
-    def _remove_stack(self) -> None:
-        """Remove what CloudFormation made of the HTTP API, half made or whole."""
-        formation = self.deployment.client("cloudformation")
+    def _stack(self) -> Json | None:
         try:
-            formation.describe_stacks(StackName=self.name)
+            answer = self.deployment.client("cloudformation").describe_stacks(StackName=self.name)
         except ClientError as error:
             if "does not exist" in str(error):
-                return
+                return None
             raise
+        stack: Json = answer["Stacks"][0]
+        return stack
+
+    def _remove_stack(self) -> None:
+        """Remove what CloudFormation made of the HTTP API, half made or whole."""
+        if self._stack() is None:
+            return
+        formation = self.deployment.client("cloudformation")
         formation.delete_stack(StackName=self.name)
         formation.get_waiter("stack_delete_complete").wait(
             StackName=self.name, WaiterConfig={"Delay": 2}

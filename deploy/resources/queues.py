@@ -7,6 +7,7 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from deploy.deployment import Deployment
+from deploy.ownership import Owned, Tags
 from deploy.plan import Differences, Resource
 
 DAY_SECONDS = 24 * 3600
@@ -26,7 +27,7 @@ DELETED_RECENTLY_SECONDS = 60
 """Until a deleted queue's name is free again. Source: DeleteQueue, Amazon SQS API Reference."""
 
 
-class Queue(Resource):
+class Queue(Owned):
     """A queue and its attributes; compares only those that are wanted."""
 
     kind = "queue"
@@ -41,25 +42,29 @@ class Queue(Resource):
             **attributes,
         }
 
+    def tags(self) -> Tags | None:
+        url = self.deployment.queue_url(self.purpose)
+        if url is None:
+            return None
+        tags: Tags = self.deployment.client("sqs").list_queue_tags(QueueUrl=url).get("Tags", {})
+        return tags
+
     def differences(self) -> Differences | None:
         url = self.deployment.queue_url(self.purpose)
         if url is None:
             return None
         sqs = self.deployment.client("sqs")
         there = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["All"])["Attributes"]
-        different = [
+        return [
             f"{name} {there.get(name, 'absent')} -> {wanted}"
             for name, wanted in self.attributes.items()
             if _value(there.get(name)) != _value(wanted)
         ]
-        tags = sqs.list_queue_tags(QueueUrl=url).get("Tags", {})
-        return different + (["its tags"] if tags != self.deployment.names.tags else [])
 
     def settle(self) -> None:
         sqs = self.deployment.client("sqs")
         url = self.deployment.queue_url(self.purpose) or self._create()
         sqs.set_queue_attributes(QueueUrl=url, Attributes=self.attributes)
-        sqs.tag_queue(QueueUrl=url, Tags=self.deployment.names.tags)
 
     def _create(self) -> str:
         """Make the queue; wait where one of its name was deleted a moment ago."""

@@ -9,8 +9,8 @@ from botocore.exceptions import ClientError
 
 from deploy.aws import found
 from deploy.deployment import Deployment
-from deploy.errors import NameTaken
-from deploy.plan import Differences, Resource
+from deploy.ownership import Owned, Tags, as_tags
+from deploy.plan import Differences
 
 POLICIES = Path(__file__).parent.parent / "policies"
 
@@ -42,7 +42,7 @@ def policy(file_name: str, deployment: Deployment) -> Policy:
     return read
 
 
-class Role(Resource):
+class Role(Owned):
     """A role; what it may do is one inline policy of the same name, or nothing at all."""
 
     kind = "role"
@@ -97,19 +97,12 @@ class Role(Resource):
             self.iam.detach_role_policy(RoleName=self.name, PolicyArn=arn)
 
     def _found(self) -> Policy | None:
-        """Raises NameTaken when the role is not of this deployment."""
         answer = found(self.iam.get_role, RoleName=self.name)
-        if answer is None:
-            return None
-        role: Policy = answer["Role"]
-        tags = {tag["Key"]: tag["Value"] for tag in role.get("Tags", ())}
-        if not self.deployment.names.tags.items() <= tags.items():
-            raise NameTaken(
-                f"Role {self.name} is there and was not made by this deployment: its tags are"
-                f" {tags or 'none'}. Roles know no region, so two deployments in one account need"
-                " two names. Choose another `name` in the deployment's settings."
-            )
-        return role
+        return None if answer is None else answer["Role"]
+
+    def tags(self) -> Tags | None:
+        role = self._found()
+        return None if role is None else as_tags(role.get("Tags", ()))
 
     def _rights(self) -> Policy | None:
         try:

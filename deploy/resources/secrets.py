@@ -4,10 +4,11 @@ import secrets
 from collections.abc import Callable
 
 from deploy.deployment import Deployment
-from deploy.plan import Differences, Resource
+from deploy.ownership import Owned, Tags, as_tags
+from deploy.plan import Differences
 
 
-class Secret(Resource):
+class Secret(Owned):
     """One secret of the functions. Made once; a later run asks nobody for it again."""
 
     kind = "secret"
@@ -26,6 +27,14 @@ class Secret(Resource):
         self.name = deployment.names.parameter(variable)
         self.supply = supply
         self.anew = anew
+
+    def tags(self) -> Tags | None:
+        if self.deployment.secret(self.variable) is None:
+            return None
+        answer = self.deployment.client("ssm").list_tags_for_resource(
+            ResourceType="Parameter", ResourceId=self.name
+        )
+        return as_tags(answer["TagList"])
 
     def differences(self) -> Differences | None:
         if self.deployment.secret(self.variable) is None:

@@ -6,7 +6,8 @@ from typing import Any
 from deploy.aws import found
 from deploy.deployment import Deployment
 from deploy.names import STAGES
-from deploy.plan import Differences, Resource
+from deploy.ownership import Owned, Tags, as_tags
+from deploy.plan import Differences
 
 LOG_DAYS = 90
 """Long enough to look up what a candidate asks about. One of the numbers that CloudWatch takes:
@@ -22,13 +23,14 @@ PERIOD_SECONDS = 300
 """CloudWatch gets a queue's figures once a minute; a mail after five is soon enough. A guess."""
 
 
-class LogGroup(Resource):
+class LogGroup(Owned):
     """A function's log, made before the function would make one that is kept for ever."""
 
     kind = "log"
 
     def __init__(self, deployment: Deployment, stage: str) -> None:
         self.deployment = deployment
+        self.stage = stage
         self.name = deployment.names.log_group(stage)
 
     @property
@@ -38,6 +40,13 @@ class LogGroup(Resource):
     def _found(self) -> dict[str, Any] | None:
         groups = self.logs.describe_log_groups(logGroupNamePrefix=self.name)["logGroups"]
         return next((group for group in groups if group["logGroupName"] == self.name), None)
+
+    def tags(self) -> Tags | None:
+        if self._found() is None:
+            return None
+        arn = self.deployment.names.log_group_arn(self.stage)
+        tags: Tags = self.logs.list_tags_for_resource(resourceArn=arn).get("tags", {})
+        return tags
 
     def differences(self) -> Differences | None:
         group = self._found()
@@ -56,7 +65,7 @@ class LogGroup(Resource):
             self.logs.delete_log_group(logGroupName=self.name)
 
 
-class Topic(Resource):
+class Topic(Owned):
     """Where alarms go, and the mail address that gets them once its owner has agreed."""
 
     kind = "topic"
@@ -69,6 +78,10 @@ class Topic(Resource):
     @property
     def sns(self) -> Any:
         return self.deployment.client("sns")
+
+    def tags(self) -> Tags | None:
+        answer = found(self.sns.list_tags_for_resource, ResourceArn=self.arn)
+        return None if answer is None else as_tags(answer.get("Tags", ()))
 
     def differences(self) -> Differences | None:
         if found(self.sns.get_topic_attributes, TopicArn=self.arn) is None:
@@ -105,7 +118,7 @@ class Watch:
     dimensions: dict[str, str] = field(default_factory=dict)
 
 
-class Alarm(Resource):
+class Alarm(Owned):
     """One alarm; it mails when it begins and when it ends."""
 
     kind = "alarm"
@@ -140,6 +153,13 @@ class Alarm(Resource):
     def _found(self) -> dict[str, Any] | None:
         alarms = self.cloudwatch.describe_alarms(AlarmNames=[self.name])["MetricAlarms"]
         return alarms[0] if alarms else None
+
+    def tags(self) -> Tags | None:
+        alarm = self._found()
+        if alarm is None:
+            return None
+        answer = self.cloudwatch.list_tags_for_resource(ResourceARN=alarm["AlarmArn"])
+        return as_tags(answer.get("Tags", ()))
 
     def differences(self) -> Differences | None:
         alarm = self._found()

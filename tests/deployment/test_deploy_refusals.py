@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from urllib.request import Request, urlopen
 
 import pytest
 
@@ -21,6 +22,10 @@ ANYBODY = {
         }
     ],
 }
+
+
+ELSEWHERE = {"interview:deployment": NAME, "interview:region": "eu-central-1"}
+"""The tags of the same deployment before its settings named another region."""
 
 
 @pytest.fixture(scope="module")
@@ -74,6 +79,64 @@ def test_a_role_of_somebody_elses_is_left_alone(account):
     assert done.returncode == 1
     assert last_line(done.stdout).startswith(f"NameTaken: Role {NAME}-web is there")
     assert left == [f"role {NAME}-web"]
+
+
+def strange_bucket(account):
+    """Make the files' bucket of a site that runs in another region, with a file in it."""
+    s3 = account.emulator.client("s3")
+    bucket = f"{NAME}-files-{account.emulator.account}"
+    s3.create_bucket(Bucket=bucket)
+    tags = [{"Key": key, "Value": value} for key, value in ELSEWHERE.items()]
+    s3.put_bucket_tagging(Bucket=bucket, Tagging={"TagSet": tags})
+    s3.put_object(Bucket=bucket, Key="upload", Body=b"theirs")
+
+
+STRANGERS = {
+    "bucket": strange_bucket,
+    "queue": lambda account: account.emulator.client("sqs").create_queue(
+        QueueName=f"{NAME}-tasks", tags=ELSEWHERE
+    ),
+    "secret": lambda account: account.emulator.client("ssm").put_parameter(
+        Name=f"/{NAME}/SECRET_KEY", Value="theirs", Type="SecureString"
+    ),
+    "topic": lambda account: account.emulator.client("sns").create_topic(Name=f"{NAME}-alarms"),
+    "log": lambda account: account.emulator.client("logs").create_log_group(
+        logGroupName=f"/aws/lambda/{NAME}-worker"
+    ),
+    "alarm": lambda account: account.emulator.client("cloudwatch").put_metric_alarm(
+        AlarmName=f"{NAME}-judge-errors",
+        MetricName="Theirs",
+        Namespace="Theirs",
+        Statistic="Sum",
+        Period=60,
+        EvaluationPeriods=1,
+        Threshold=1,
+        ComparisonOperator="GreaterThanThreshold",
+    ),
+}
+"""What is called as ours would be, and was made by somebody else or in another region."""
+
+
+@pytest.fixture(params=STRANGERS)
+def stranger(request, account):
+    """Put something of somebody else's there for one test; return its kind."""
+    STRANGERS[request.param](account)
+    yield request.param
+    urlopen(Request(f"{account.emulator.endpoint_url}/_ministack/reset", method="POST"))
+    account.employ()
+
+
+def test_a_thing_of_somebody_elses_is_neither_changed_nor_removed(account, stranger):
+    before = belongings(account.emulator)
+
+    up = account.deploy("up", "--yes")
+    destroyed = account.deploy("destroy", "--yes", "--confirm", NAME, "--without-export")
+
+    assert (up.returncode, destroyed.returncode) == (1, 1)
+    expected = f"NameTaken: {stranger.capitalize()} "
+    assert last_line(up.stdout).startswith(expected), up.stdout
+    assert last_line(destroyed.stdout).startswith(expected), destroyed.stdout
+    assert belongings(account.emulator) == before
 
 
 def test_without_a_database_address_nothing_is_begun(account):

@@ -9,6 +9,7 @@ from tests.deployment.emulator import Emulator
 ASKED_ABOUT_ANYTHING = {
     "cloudwatch:DeleteAlarms",
     "cloudwatch:DescribeAlarms",
+    "cloudwatch:ListTagsForResource",
     "events:DeleteRule",
     "events:DescribeRule",
     "events:ListRuleNamesByTarget",
@@ -19,6 +20,7 @@ ASKED_ABOUT_ANYTHING = {
     "iam:SimulatePrincipalPolicy",
     "lambda:CreateFunction",
     "logs:DescribeLogGroups",
+    "sns:ListTagsForResource",
 }
 """Actions of which the emulator does not see what they are about, or sees it otherwise than AWS.
 
