@@ -31,7 +31,6 @@ class Answers:
 
     database_url: Callable[[], str]
     password: Callable[[], str]
-    anew: frozenset[str] = frozenset()
 
 
 def blueprint(deployment: Deployment, packages: Packages, answers: Answers) -> list[Resource]:
@@ -57,13 +56,8 @@ def blueprint(deployment: Deployment, packages: Packages, answers: Answers) -> l
                 deployment, purpose, timeout_seconds=worker_seconds
             )
         ),
-        Secret(deployment, "SECRET_KEY", new_key, anew="SECRET_KEY" in answers.anew),
-        Secret(
-            deployment,
-            "DATABASE_URL",
-            answers.database_url,
-            anew="DATABASE_URL" in answers.anew,
-        ),
+        Secret(deployment, "SECRET_KEY", new_key),
+        Secret(deployment, "DATABASE_URL", answers.database_url, site.check_database),
         Tables(site),
         StaticFiles(site),
         *(Function(deployment, stage, packages) for stage in STAGES),

@@ -11,7 +11,7 @@ from deploy import questions, settings
 from deploy.aws import Account, words_for_refusals
 from deploy.blueprint import Answers, blueprint
 from deploy.deployment import Deployment
-from deploy.errors import WrongSettings
+from deploy.errors import StepFailed, WrongSettings
 from deploy.export import export
 from deploy.ownership import check_owners
 from deploy.packages import Packages
@@ -57,11 +57,10 @@ def at_work(options: Options, *, may_ask: bool = False) -> Iterator[Work]:
     wanted = questions.settings_from(options.settings, may_ask=may_ask)
     account = Account.enter(wanted.region)
     wanted = wanted.in_account(account.number)
-    deployment = Deployment(wanted, account)
+    deployment = Deployment(wanted, account, set(options.anew))
     answers = Answers(
         questions.hidden("DATABASE_URL", "The database, postgresql://user:password@host/name"),
         questions.hidden("ADMIN_PASSWORD", f"A password for {wanted.admin_email}"),
-        options.anew,
     )
     say(
         f"Deployment {wanted.name} in account {account.number}, {account.region}, as"
@@ -125,7 +124,7 @@ def ask_all(work: Work, intents: list[Intent]) -> None:
             continue
         if intent.resource.name == work.deployment.names.parameter("DATABASE_URL"):
             work.answers.database_url()
-        elif isinstance(intent.resource, Administrator):
+        elif isinstance(intent.resource, Administrator) and intent.verb is Verb.CREATE:
             work.answers.password()
 
 
@@ -151,11 +150,22 @@ def destroy(options: Options) -> int:
             "y",
         )
         if not options.without_export:
-            export(work.deployment, options.exports, say)
+            export_or_say_how_to_go_on(work.deployment, options)
         agree(options, f"Type the deployment's name to remove it for ever ({name}):", name)
         take_away(work.resources)
         say("Removed. The database is where it was, with its tables: drop it where you made it.")
     return 0
+
+
+def export_or_say_how_to_go_on(deployment: Deployment, options: Options) -> None:
+    """Raises StepFailed when the export failed, as it does where the database is gone."""
+    try:
+        export(deployment, options.exports, say)
+    except StepFailed as error:
+        raise StepFailed(
+            f"{error}\nNothing was removed. Mend the cause and run the same command again; where"
+            " the database is gone for good, go on without a copy of it by --without-export."
+        ) from error
 
 
 def agree(options: Options, question: str, expected: str) -> None:

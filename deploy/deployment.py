@@ -14,6 +14,8 @@ class Deployment:
 
     settings: Settings
     account: Account
+    renewed: set[str] = field(default_factory=set)
+    """Secrets that are to be replaced and are not yet: what they say now is not to be relied on."""
     names: Names = field(init=False)
 
     def __post_init__(self) -> None:

@@ -31,14 +31,30 @@ class Site:
             self._facts = json.loads(self.run("-m", "deploy.inside", "facts"))
         return self._facts
 
+    def check_database(self, url: str) -> None:
+        """Ask a database, whose address is not kept yet, what it holds.
+
+        Raises:
+            StepFailed: there is no such database, or it lets nobody in by that address.
+        """
+        try:
+            facts = self.run("-m", "deploy.inside", "facts", DATABASE_URL=url)
+        except StepFailed as error:
+            raise StepFailed(
+                f"This DATABASE_URL does not work and was not kept. {error}"
+            ) from error
+        self._facts = json.loads(facts)
+
     def forget(self) -> None:
         self._facts = None
 
     def manage(self, *words: str) -> str:
         return self.run("manage.py", *words)
 
-    def run(self, *words: str, told: str = "") -> str:
+    def run(self, *words: str, told: str = "", **variables: str) -> str:
         """Run Python with ``words``, telling it ``told``; return what it printed.
+
+        ``variables`` stand above those of the deployment.
 
         Raises:
             StepFailed: it ended in an error, which the message holds.
@@ -46,7 +62,7 @@ class Site:
         done = subprocess.run(
             [sys.executable, *words],
             cwd=ROOT,
-            env=self.environment(),
+            env={**self.environment(), **variables},
             input=told,
             capture_output=True,
             text=True,

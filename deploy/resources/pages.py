@@ -15,6 +15,9 @@ BURST, PER_SECOND = 200, 100
 """Requests that the HTTP API lets through: what a Lambda deployment is meant for, and a bound on
 what a flood can cost. docs/containers.md says where to go from there."""
 
+UNKNOWN = "not known before the new address is kept"
+"""Of what the database holds, while the address that we have is to be replaced."""
+
 
 class Address(Resource):
     """The stage of the HTTP API that answers without a prefix in the path.
@@ -79,6 +82,8 @@ class Tables(Resource):
         return f"{parts.hostname}{parts.path}" if parts.hostname else "of the database"
 
     def differences(self) -> Differences | None:
+        if "DATABASE_URL" in self.site.deployment.renewed:
+            return [UNKNOWN]
         if self.site.deployment.secret("DATABASE_URL") is None:
             return None
         facts = self.site.facts()
@@ -144,6 +149,8 @@ class Administrator(Resource):
         self.name = site.deployment.settings.admin_email
 
     def differences(self) -> Differences | None:
+        if "DATABASE_URL" in self.site.deployment.renewed:
+            return [UNKNOWN]
         if self.site.deployment.secret("DATABASE_URL") is None:
             return None
         return [] if self.site.facts()["administrators"] else None

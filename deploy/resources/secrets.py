@@ -18,15 +18,17 @@ class Secret(Owned):
         deployment: Deployment,
         variable: str,
         supply: Callable[[], str],
-        *,
-        anew: bool = False,
+        check: Callable[[str], None] = lambda value: None,
     ) -> None:
-        """``supply`` is called when there is none yet, or when it is to be made ``anew``."""
+        """``supply`` is called when there is none yet, or when it is to be renewed.
+
+        ``check`` is told the value before it is kept, and raises where it is of no use.
+        """
         self.deployment = deployment
         self.variable = variable
         self.name = deployment.names.parameter(variable)
         self.supply = supply
-        self.anew = anew
+        self.check = check
 
     def tags(self) -> Tags | None:
         if self.deployment.secret(self.variable) is None:
@@ -39,17 +41,19 @@ class Secret(Owned):
     def differences(self) -> Differences | None:
         if self.deployment.secret(self.variable) is None:
             return None
-        return ["a new value"] if self.anew else []
+        return ["a new value"] if self.variable in self.deployment.renewed else []
 
     def settle(self) -> None:
+        supplied = self.supply()
+        self.check(supplied)
         ssm = self.deployment.client("ssm")
-        value = {"Name": self.name, "Value": self.supply(), "Type": "SecureString"}
+        value = {"Name": self.name, "Value": supplied, "Type": "SecureString"}
         if self.deployment.secret(self.variable) is None:
             tags = [{"Key": k, "Value": v} for k, v in self.deployment.names.tags.items()]
             ssm.put_parameter(**value, Tags=tags)  # AWS takes tags with a new one only
         else:
             ssm.put_parameter(**value, Overwrite=True)
-        self.anew = False
+        self.deployment.renewed.discard(self.variable)
 
     def remove(self) -> None:
         if self.deployment.secret(self.variable) is not None:
