@@ -57,6 +57,7 @@ def blueprint(deployment: Deployment, packages: Packages, answers: Answers) -> l
             )
         ),
         Secret(deployment, "SECRET_KEY", new_key),
+        Secret(deployment, "MAIL_EVENTS_SECRET", new_key),
         Secret(deployment, "DATABASE_URL", answers.database_url, site.check_database),
         Tables(site),
         StaticFiles(site),

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 from deploy.deployment import Deployment
 from deploy.zappa import stage_settings
 
-SECRETS = ("SECRET_KEY", "DATABASE_URL")
+SECRETS = ("SECRET_KEY", "DATABASE_URL", "MAIL_EVENTS_SECRET")
 """Kept in Parameter Store, which is their source."""
 
 LANGUAGES = "python,sql"
@@ -44,4 +44,7 @@ def variables(deployment: Deployment, stage: str) -> dict[str, str]:
         wanted["TASKS_QUEUE_CONTAINERS"] = deployment.queue_url("containers") or ""
     if settings.mail_from:
         wanted |= {"EMAIL_URL": "ses://", "DEFAULT_FROM_EMAIL": settings.mail_from}
+    if "MAIL_EVENTS_TOPIC" not in settings.variables:
+        del wanted["MAIL_EVENTS_SECRET"]  # the product takes both or neither
+    wanted |= settings.variables
     return {name: value for name, value in wanted.items() if value}

@@ -3,7 +3,7 @@
 import json
 import re
 import tomllib
-from dataclasses import MISSING, asdict, dataclass, fields, replace
+from dataclasses import MISSING, asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Self
 
@@ -36,7 +36,23 @@ EXPLANATIONS = {
     "container_workers": "true where containers grade what the function cannot isolate",
     "grader_subnets": "subnets without a way out, for the grader; empty leaves it outside a VPC",
     "grader_security_groups": "security groups without rules outward, for those subnets",
+    "variables": "more of docs/operations.md for web and worker, such as COST_CAP; no secrets",
 }
+
+VARIABLES = {
+    "CONTACT_EMAIL",
+    "COST_CAP",
+    "COST_FIXED",
+    "DATABASE_CA",
+    "DATABASE_STATEMENT_SECONDS",
+    "EMAIL_URL",
+    "GRADING_MINIMUM_ISOLATION",
+    "INVITATION_DAYS",
+    "LAMBDA_COMMANDS",
+    "MAIL_EVENTS_TOPIC",
+    "EXTRA_TIME_LIMIT_PERCENT",
+}
+"""What may stand in the table `variables`: neither decided by this program nor a secret."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +73,7 @@ class Settings:
     container_workers: bool = False
     grader_subnets: tuple[str, ...] = ()
     grader_security_groups: tuple[str, ...] = ()
+    variables: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def from_text(cls, text: str, *, source: str) -> Self:
@@ -69,10 +86,11 @@ class Settings:
             values = tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:
             raise WrongSettings(f"{source} is no TOML: {error}.") from error
-        known = {field.name: field for field in fields(cls)}
+        known = {one.name for one in fields(cls)}
         if unknown := sorted(set(values) - set(known)):
             raise WrongSettings(
-                f"{source} has {unknown[0]!r}, which is no setting. There are: {', '.join(known)}."
+                f"{source} has {unknown[0]!r}, which is no setting."
+                f" There are: {', '.join(EXPLANATIONS)}."
             )
         missing = [name for name in ("region", "admin_email") if not values.get(name)]
         if missing:
@@ -84,14 +102,35 @@ class Settings:
 
     def check_types(self, source: str) -> None:
         """Raises WrongSettings when a value is of another kind than its setting."""
-        for field in fields(self):
-            value: Any = getattr(self, field.name)
-            kind = str if field.default is MISSING else type(field.default)
+        for one in fields(self):
+            if one.name == "variables":
+                self.check_variables(source)
+                continue
+            value: Any = getattr(self, one.name)
+            kind = str if one.default is MISSING else type(one.default)
             texts = value if isinstance(value, tuple) else ()
             is_right = type(value) is kind and all(isinstance(text, str) for text in texts)
             if not is_right or (isinstance(value, int) and value < 0):
                 raise WrongSettings(
-                    f"{source}: {field.name} is {value!r}, but must be {KINDS[kind]}."
+                    f"{source}: {one.name} is {value!r}, but must be {KINDS[kind]}."
+                )
+
+    def check_variables(self, source: str) -> None:
+        """Raises WrongSettings when the table names what it may not, or holds no texts."""
+        table: Any = self.variables
+        if not isinstance(table, dict):
+            raise WrongSettings(f"{source}: variables must be a table, [variables].")
+        for name, value in table.items():
+            if name not in VARIABLES:
+                raise WrongSettings(
+                    f"{source}: variables has {name}, which this program sets itself, keeps as a"
+                    f" secret or does not know. There are: {', '.join(sorted(VARIABLES))}."
+                )
+            if not isinstance(value, str) or not value:
+                raise WrongSettings(f"{source}: {name} is {value!r}, but must be a text in quotes.")
+            if name == "EMAIL_URL" and not value.startswith("ses://"):
+                raise WrongSettings(
+                    f"{source}: EMAIL_URL must begin with ses://, without a secret."
                 )
 
     def check(self, source: str) -> None:
@@ -144,8 +183,12 @@ class Settings:
     def to_text(self) -> str:
         """Return a TOML file that `from_text` reads, with what each setting means."""
         lines = ["# Settings of a deployment; docs/deploying.md. No secrets in here.", ""]
-        for name, value in asdict(self).items():
+        values = asdict(self)
+        table = values.pop("variables")  # in TOML, a table takes all that comes after it
+        for name, value in values.items():
             lines += [f"# {EXPLANATIONS[name]}", f"{name} = {_as_toml(value)}"]
+        lines += ["", f"# {EXPLANATIONS['variables']}", "[variables]"]
+        lines += [f"{name} = {_as_toml(value)}" for name, value in table.items()]
         return "\n".join(lines) + "\n"
 
 

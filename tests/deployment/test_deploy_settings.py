@@ -17,6 +17,7 @@ def test_what_is_written_is_read_back_with_all_that_it_means(tmp_path):
         grader_subnets=("subnet-1", "subnet-2"),
         grader_security_groups=("sg-1",),
         container_workers=True,
+        variables={"COST_CAP": "50", "INVITATION_DAYS": "7"},
     )
 
     write(tmp_path / "deployment.toml", wanted)
@@ -39,6 +40,10 @@ def test_what_is_written_is_read_back_with_all_that_it_means(tmp_path):
         ('web_at_once = "many"', "web_at_once is 'many'"),
         ('grader_subnets = ["subnet-1"]', "given together with grader_subnets"),
         ("name = ", "is no TOML"),
+        ('variables = "COST_CAP"', "variables must be a table"),
+        ('[variables]\nDATABASE_URL = "x"', "variables has DATABASE_URL"),
+        ('[variables]\nEMAIL_URL = "smtp://user:password@host"', "EMAIL_URL must begin with ses"),
+        ("[variables]\nCOST_CAP = 50", "COST_CAP is 50, but must be a text"),
     ],
 )
 def test_a_setting_that_makes_no_sense_is_refused_by_name(line, named):
