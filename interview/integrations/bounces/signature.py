@@ -14,7 +14,9 @@ from interview.integrations.bounces import rsa
 FETCH_SECONDS = 5
 MOST_BYTES = 64 * 1024  # a certificate has 2 KB
 
-AMAZONS_HOST = r"https://sns\.[a-z0-9-]{3,40}\.amazonaws\.com(?:\.cn)?"
+AMAZONS_HOST = r"https://sns\.[a-z]{2}(?:-[a-z]+)+-[0-9]+\.amazonaws\.com(?:\.cn)?"
+"""With a region and nothing else: sns.s3-us-west-2.amazonaws.com is anybody's bucket named sns."""
+
 CERTIFICATE_ADDRESS = re.compile(AMAZONS_HOST + r"/SimpleNotificationService-[A-Za-z0-9]+\.pem")
 CONFIRM_ADDRESS = re.compile(AMAZONS_HOST + r"/\?Action=ConfirmSubscription&[\w&=:.%-]+")
 

@@ -129,6 +129,9 @@ def changed(**fields: str) -> dict[str, Any]:
         changed(Signature="no base64!"),
         changed(SignatureVersion="3"),
         changed(SigningCertURL="https://sns.us-east-1.amazonaws.com.evil.example/a.pem"),
+        changed(
+            SigningCertURL="https://sns.s3-us-west-2.amazonaws.com/SimpleNotificationService-1.pem"
+        ),
         changed(SigningCertURL="https://evil.example/SimpleNotificationService-1.pem"),
         changed(
             SigningCertURL="http://sns.us-east-1.amazonaws.com/SimpleNotificationService-1.pem"
