@@ -105,8 +105,9 @@ def copy_missing(*, now: datetime) -> int:
 
 def erase_on_commit(*, attempt: Attempt, now: datetime) -> None:
     """Note that the copies of an attempt have to go, and begin once it is committed."""
+    may_be_copied = bucket.is_configured() and attempt.purpose != Purpose.PREVIEW
     was_copied = Submission.objects.filter(answer__attempt=attempt, copied_at__isnull=False)
-    if not bucket.is_configured() and not was_copied.exists():
+    if not may_be_copied and not was_copied.exists():
         return
     erasure = CopyErasure.objects.create(attempt_code=attempt.code, asked_at=now)
     transaction.on_commit(partial(erase_copies.enqueue, erasure.attempt_code), robust=True)

@@ -22,6 +22,9 @@ PREFIX = "doctor-"
 DOMAIN = "doctor.invalid"
 """Source: RFC 2606, section 2: no mail can ever go there."""
 
+CODE = r"^doctor-[0-9a-f]{12}$"
+"""As `Rehearsal.prepare` makes one. A question of an author may well begin with the same word."""
+
 TIME_LIMIT = timedelta(minutes=5)
 ABANDONED_AFTER = timedelta(minutes=15)
 """What is older was left by an examination that was killed: none takes so long."""
@@ -87,10 +90,10 @@ def remove(code: str, *, now: datetime) -> None:
 
 def remove_abandoned(now: datetime) -> int:
     """Remove what examinations have left that were killed; return how many those were."""
-    abandoned = Question.objects.filter(
-        code__startswith=PREFIX, created_at__lt=now - ABANDONED_AFTER
-    ).filter(quizzes__title__startswith=PREFIX)
-    codes = list(abandoned.values_list("code", flat=True).distinct())
+    old = Question.objects.filter(code__regex=CODE, created_at__lt=now - ABANDONED_AFTER)
+    emails = {f"{code}@{DOMAIN}": code for code in old.values_list("code", flat=True)}
+    ours = Candidate.objects.filter(email__in=emails).values_list("email", flat=True)
+    codes = [emails[email] for email in ours]
     for code in codes:
         remove(code, now=now)
     return len(codes)
