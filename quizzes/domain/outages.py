@@ -99,6 +99,7 @@ def note_outage(*, began_at: datetime, ended_at: datetime, actor: User, now: dat
     Raises:
         OutagesOverlap: part of this time was given back already.
     """
+    _hold(now)
     known = Outage.objects.filter(began_at__lt=ended_at, ended_at__gt=began_at)
     if known.filter(given_back_at__isnull=False).exists():
         raise OutagesOverlap(str(known.first()))
@@ -115,19 +116,22 @@ def note_outage(*, began_at: datetime, ended_at: datetime, actor: User, now: dat
 def give_back(*, outage: Outage, now: datetime, actor: User | None = None) -> Outage:
     """Give every attempt that an outage hit as many minutes as it lost. A second call does nothing.
 
-    Attempts that ran out during it, or since, open again.
+    Attempts that ran out during it, or since, open again. What overlaps an outage that
+    was given back before is not given back again.
     """
+    _hold(now)
     outage = Outage.objects.select_for_update().get(pk=outage.pk)
     if outage.given_back_at is not None:
         return outage
-    attempts = hit_by(outage)
-    for attempt in attempts:
+    stretches = not_given_back(outage)
+    given = 0
+    for attempt in hit_by(outage):
         lost = timing.time_lost(
-            started_at=attempt.started_at,
-            closes_at=attempt.closes_at,
-            began_at=outage.began_at,
-            ended_at=outage.ended_at,
+            started_at=attempt.started_at, closes_at=attempt.closes_at, stretches=stretches
         )
+        if not lost:
+            continue
+        given += 1
         time.add_time(
             attempt=attempt,
             by=lost,
@@ -135,12 +139,32 @@ def give_back(*, outage: Outage, now: datetime, actor: User | None = None) -> Ou
             now=now,
             actor=events.staff(actor),
         )
-    outage.given_back_at, outage.given_back_to = now, len(attempts)
+    outage.given_back_at, outage.given_back_to = now, given
     outage.save(update_fields=["given_back_at", "given_back_to"])
     logger.warning(
         "Outage %s of %s was given back to %s attempts.",
         outage.pk,
         outage.ended_at - outage.began_at,
-        len(attempts),
+        given,
     )
     return outage
+
+
+def not_given_back(outage: Outage) -> list[tuple[datetime, datetime]]:
+    """Return the stretches of an outage that lie in no other that was given back."""
+    known = Outage.objects.filter(
+        given_back_at__isnull=False,
+        began_at__lt=outage.ended_at,
+        ended_at__gt=outage.began_at,
+    )
+    return timing.without(
+        (outage.began_at, outage.ended_at), list(known.values_list("began_at", "ended_at"))
+    )
+
+
+def _hold(now: datetime) -> Heartbeat:
+    """Lock the sweep's heartbeat, so that outages are given back one after the other."""
+    heartbeat, _ = Heartbeat.objects.select_for_update().get_or_create(
+        name=SWEEP, defaults={"at": now}
+    )
+    return heartbeat

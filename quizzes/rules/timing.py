@@ -1,5 +1,6 @@
 """When an attempt takes answers. The server's clock is the only one that counts."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 GRACE = timedelta(seconds=5)
@@ -74,9 +75,28 @@ def section_limit(
     return timedelta(seconds=-(-seconds // int(usual_time_limit.total_seconds())))
 
 
+type Stretch = tuple[datetime, datetime]
+"""From when to when."""
+
+
 def time_lost(
-    *, started_at: datetime, closes_at: datetime, began_at: datetime, ended_at: datetime
+    *, started_at: datetime, closes_at: datetime, stretches: Iterable[Stretch]
 ) -> timedelta:
     """Return how much of an attempt lay within an outage, in whole minutes, rounded up."""
-    lost = min(closes_at, ended_at) - max(started_at, began_at)
-    return whole_minutes(max(lost, timedelta(0)))
+    overlaps = (
+        min(closes_at, ended_at) - max(started_at, began_at) for began_at, ended_at in stretches
+    )
+    return whole_minutes(sum((max(one, timedelta(0)) for one in overlaps), timedelta(0)))
+
+
+def without(stretch: Stretch, others: Iterable[Stretch]) -> list[Stretch]:
+    """Return what is left of a stretch when others, which may overlap, are taken out of it."""
+    left = []
+    begin, end = stretch
+    for other_begin, other_end in sorted(others):
+        if begin < min(other_begin, end):
+            left.append((begin, min(other_begin, end)))
+        begin = max(begin, other_end)
+    if begin < end:
+        left.append((begin, end))
+    return left

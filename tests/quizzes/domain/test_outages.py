@@ -130,3 +130,13 @@ def test_an_outage_that_a_person_notes_is_given_back_but_not_twice():
     assert attempt.events.get().actor == events.staff(person)
     with pytest.raises(OutagesOverlap):
         outages.note_outage(began_at=at(14), ended_at=at(16), actor=person, now=at(20))
+
+
+def test_what_a_person_noted_while_the_sweep_was_away_is_not_given_back_again():
+    attempt = running()
+    outages.beat(now=at(5))
+    outages.note_outage(began_at=at(8), ended_at=at(12), actor=InterviewerFactory(), now=at(15))
+
+    outages.beat(now=at(20))
+
+    assert minutes_left_over(attempt) == 15

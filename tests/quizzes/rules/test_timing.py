@@ -123,8 +123,7 @@ def test_of_an_outage_one_loses_what_lay_within_one_s_time(began, ended, lost):
         timing.time_lost(
             started_at=NOON,
             closes_at=NOON + 60 * minute,
-            began_at=NOON + began * minute,
-            ended_at=NOON + ended * minute,
+            stretches=[(NOON + began * minute, NOON + ended * minute)],
         )
         == lost * minute
     )
