@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from interview.models import Invitation
+from quizzes.choices import Fault
 
 FOR_GOOD = 500
 """From here on a server refuses for good. Source: RFC 5321, 4.2.1."""
@@ -89,13 +90,13 @@ def invitation_message(invitation: Invitation, *, tells_extra_time: bool = True)
     )
 
 
-def report_ungraded(*, submission_code: str, problem: str) -> None:
-    """Tell the administrators that the grader failed."""
+def report_ungraded(*, submission_code: str, fault: Fault) -> None:
+    """Tell the administrators that the grader failed, in no words of its own: see `Fault`."""
     mail_admins(
         subject="A submission could not be graded",
         message=(
             f"Submission {submission_code} could not be graded, after a second try.\n"
-            f"The grader said: {problem}\n\n"
+            f"{fault.label}. The admin shows what exactly it said.\n\n"
             "The candidate was told that the answer is safe, and has lost no points.\n"
             "When the cause is mended, choose the result in the admin and press Grade again."
         ),

@@ -18,7 +18,7 @@ from interview.choices import GraderFinding
 from interview.domain import faults, usage
 from interview.logs import Event, Metric, event
 from quizzes import gateway, signals
-from quizzes.choices import Verdict
+from quizzes.choices import Fault, Verdict
 from quizzes.models import Answer, AnswerRevision, Attempt, Grade, Submission
 from quizzes.rules.function_reports import Billed
 
@@ -129,11 +129,11 @@ def log_grade(submission: Submission, grade: Grade, **_: Any) -> None:
 
 
 @receiver(signals.grading_failed)
-def log_failure(submission: Submission, **_: Any) -> None:
+def log_failure(submission: Submission, fault: Fault, **_: Any) -> None:
     _event(
         Event.SUBMISSION_UNGRADED,
         level=logging.ERROR,
         attempt=submission.answer.attempt.code,
         submission=submission.code,
     )
-    transaction.on_commit(partial(faults.report_ungraded.enqueue, submission.code))
+    transaction.on_commit(partial(faults.report_ungraded.enqueue, submission.code, fault.value))

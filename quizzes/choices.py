@@ -24,6 +24,17 @@ class ProgrammingLanguage(TextChoices):
     PYTHON = "python", "Python 3"
 
 
+class Fault(TextChoices):
+    """Why a submission could not be graded, as logs and mails say it.
+
+    The grader's own words may quote what a candidate's program wrote, and stay in the database.
+    """
+
+    JUDGE_ERROR = "judge_error", _("The grader could not judge a test case")
+    UNAVAILABLE = "unavailable", _("The grader gave no answer")
+    GIVEN_UP = "given_up", _("It was tried too often, and the worker died or failed each time")
+
+
 class Verdict(TextChoices):
     """The grader's findings, in the words that candidates and interviewers read."""
 

@@ -25,4 +25,4 @@ submission_graded = Signal()
 """submission, grade, now. A grade was added."""
 
 grading_failed = Signal()
-"""submission, problem, now. The grader failed twice; nobody lost points."""
+"""submission, fault, now. The grader failed twice; nobody lost points."""

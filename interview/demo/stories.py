@@ -18,7 +18,7 @@ from interview.demo.company import Company
 from interview.domain import invitations, log, reviews
 from interview.models import Candidate, Invitation
 from quizzes import gateway
-from quizzes.choices import FinishReason, SubmissionState
+from quizzes.choices import Fault, FinishReason, SubmissionState
 from quizzes.domain import attempts, grading, house_rules, jobs
 from quizzes.domain.answers import Content, save_answer
 from quizzes.domain.submissions import submit_answer
@@ -146,7 +146,12 @@ def _grade_code(attempt: Attempt) -> None:
     for submission, judgement in zip(waiting, found, strict=True):
         graded_at = submission.submitted_at + GRADING_TOOK
         if isinstance(judgement, gateway.GraderUnavailable):
-            grading.record_failure(submission=submission, problem=str(judgement), now=graded_at)
+            grading.record_failure(
+                submission=submission,
+                problem=str(judgement),
+                fault=Fault.UNAVAILABLE,
+                now=graded_at,
+            )
         else:
             grading.record_judgement(submission=submission, judgement=judgement, now=graded_at)
 

@@ -162,10 +162,21 @@ def finish_attempt(*, attempt: Attempt, reason: FinishReason, now: datetime) -> 
 
 
 def finish_overdue(*, now: datetime) -> int:
-    """Finish every attempt whose time ran out; return how many there were."""
+    """Finish every attempt whose time ran out; return how many there were.
+
+    Raises:
+        ExceptionGroup: of those that failed, once all others are finished.
+    """
     overdue = list(Attempt.objects.overdue(now))
+    failures: list[Exception] = []
     for attempt in overdue:
-        finish_attempt(attempt=attempt, reason=FinishReason.EXPIRED, now=now)
+        try:
+            finish_attempt(attempt=attempt, reason=FinishReason.EXPIRED, now=now)
+        except Exception as failure:  # of one, which keeps nobody else waiting
+            logger.exception("Attempt %s could not be finished.", attempt.code)
+            failures.append(failure)
+    if failures:
+        raise ExceptionGroup(f"{len(failures)} attempts could not be finished.", failures)
     return len(overdue)
 
 

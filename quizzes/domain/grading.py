@@ -13,7 +13,7 @@ from accounts.models import User
 from grading.protocol import Judgement
 from grading.protocol import Verdict as Finding
 from quizzes import gateway, signals
-from quizzes.choices import QuestionKind, SubmissionState, Verdict
+from quizzes.choices import Fault, QuestionKind, SubmissionState, Verdict
 from quizzes.domain import claims, jobs, results
 from quizzes.domain.claims import Claim
 from quizzes.domain.errors import PointsOutOfRange
@@ -120,7 +120,13 @@ def _grade(claim: Claim, *, waited: timedelta, now: datetime) -> None:
     except gateway.GraderUnavailable as problem:
         if isinstance(problem, gateway.GraderSilent) and submission.tries < HEARINGS:
             raise
-        record_failure(submission=submission, problem=str(problem), now=timezone.now(), claim=claim)
+        record_failure(
+            submission=submission,
+            problem=str(problem),
+            fault=Fault.UNAVAILABLE,
+            now=timezone.now(),
+            claim=claim,
+        )
     else:
         record_judgement(
             submission=submission, judgement=judgement, now=timezone.now(), claim=claim
@@ -140,8 +146,13 @@ def record_judgement(
     """
     faults = [run for run in judgement.runs if run.verdict is Finding.JUDGE_ERROR]
     if faults or not judgement.runs:
-        problem = faults[0].reason if faults else "The judgement is empty."
-        record_failure(submission=submission, problem=problem, now=now, claim=claim)
+        record_failure(
+            submission=submission,
+            problem=faults[0].reason if faults else "The judgement is empty.",
+            fault=Fault.JUDGE_ERROR,
+            now=now,
+            claim=claim,
+        )
         return None
     answer = submission.answer
     weights = {case.code: case.weight for case in answer.question.test_cases.all()}
@@ -164,7 +175,12 @@ def record_judgement(
 
 @transaction.atomic
 def record_failure(
-    *, submission: Submission, problem: str, now: datetime, claim: Claim | None = None
+    *,
+    submission: Submission,
+    problem: str,
+    fault: Fault,
+    now: datetime,
+    claim: Claim | None = None,
 ) -> None:
     """Remember that the grader failed, and tell whoever listens; nobody loses points.
 
@@ -175,8 +191,8 @@ def record_failure(
     ):
         return
     results.update_result(attempt=submission.answer.attempt, now=now)
-    logger.error("Submission %s could not be graded: %s", submission.code, problem)
-    signals.grading_failed.send(sender=Submission, submission=submission, problem=problem, now=now)
+    logger.error("Submission %s could not be graded: %s.", submission.code, fault.value)
+    signals.grading_failed.send(sender=Submission, submission=submission, fault=fault, now=now)
 
 
 def score_by_hand(
@@ -225,20 +241,35 @@ def send_stuck_again(*, now: datetime) -> int:
     Such are those whose worker died, whose message never left, and whose message
     never reached a worker. One that was tried too often is given up instead, and
     waits for a person.
+
+    Raises:
+        ExceptionGroup: of those that failed, once all others are sent.
     """
-    lost = 0
-    for submission in Submission.objects.stuck(
+    stuck = Submission.objects.stuck(
         claims_before=now, unsent_before=now - UNSENT_AFTER, sent_before=now - STUCK_AFTER
-    ).select_related("answer__attempt", "answer__question"):
-        if not claims.wait_again(submission, now=now):
-            continue
-        if submission.tries >= claims.MOST_TRIES:  # so nobody else takes it
-            record_failure(submission=submission, problem=GIVEN_UP, now=now)
-        else:
-            logger.warning("Submission %s was lost on its way and is sent again.", submission.code)
-            send_to_grader(submission)
-            lost += 1
+    ).select_related("answer__attempt", "answer__question")
+    lost, failures = 0, list[Exception]()
+    for submission in stuck:
+        try:
+            lost += _send_again(submission, now=now)
+        except Exception as failure:  # of one, which keeps nobody else waiting
+            logger.exception("Submission %s could not be sent again.", submission.code)
+            failures.append(failure)
+    if failures:
+        raise ExceptionGroup(f"{len(failures)} submissions could not be sent again.", failures)
     return lost
+
+
+def _send_again(submission: Submission, *, now: datetime) -> bool:
+    """Send a lost submission or give it up; say whether it was sent."""
+    if not claims.wait_again(submission, now=now):
+        return False
+    if submission.tries >= claims.MOST_TRIES:  # so nobody else takes it
+        record_failure(submission=submission, problem=GIVEN_UP, fault=Fault.GIVEN_UP, now=now)
+        return False
+    logger.warning("Submission %s was lost on its way and is sent again.", submission.code)
+    send_to_grader(submission)
+    return True
 
 
 def _recorded(grade: Grade) -> Grade:

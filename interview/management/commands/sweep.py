@@ -2,19 +2,39 @@
 
 Minutes of an outage of ours are given back, overdue attempts are closed, lost submissions sent
 again. In this order: who ran out of time while we were away goes on.
+
+A step that fails keeps no other from being taken; the command ends with an error then.
 """
 
+import logging
 import time
+from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import close_old_connections
 from django.utils import timezone
 
 from interview.domain import mails
 from quizzes.domain import attempts, copies, grading, outages
 
+logger = logging.getLogger(__name__)
+
 INTERVAL_SECONDS = 60
+
+type Step = Callable[..., int | Sequence[object]]
+"""Takes ``now``; returns how much it did, or what."""
+
+STEPS: dict[str, Step] = {
+    "Outages found (see Outages in the admin)": outages.beat,
+    "Attempts finished": attempts.finish_overdue,
+    "Submissions sent again": grading.send_stuck_again,
+    "Mails sent again": mails.mail_again,
+    "Submissions copied": copies.copy_missing,
+    "Attempts whose copies were erased": copies.erase_missing,
+}
+"""In their order."""
 
 
 class Command(BaseCommand):
@@ -28,22 +48,25 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, forever: bool, **options: Any) -> None:
-        self.sweep()
+        failed = self.sweep()
         while forever:
             time.sleep(INTERVAL_SECONDS)
             close_old_connections()
             self.sweep()
+        if failed:
+            raise CommandError(f"Not all was done; the log says why: {', '.join(failed)}.")
 
-    def sweep(self) -> None:
+    def sweep(self) -> list[str]:
+        """Take every step, whatever becomes of the others; return those that failed."""
         now = timezone.now()
-        if found := outages.beat(now=now):
-            self.stdout.write(f"Were out of reach {len(found)} times; see Outages in the admin.")
-        finished = attempts.finish_overdue(now=now)
-        sent_again = grading.send_stuck_again(now=now)
-        if finished or sent_again:
-            self.stdout.write(f"Finished {finished} attempts, sent {sent_again} submissions again.")
-        if mailed := mails.mail_again(now=now):
-            self.stdout.write(f"Sent {mailed} mails again.")
-        copied, erased = copies.copy_missing(now=now), copies.erase_missing(now=now)
-        if copied or erased:
-            self.stdout.write(f"Copied {copied} submissions, erased copies of {erased} attempts.")
+        return [name for name, step in STEPS.items() if not self._takes(name, step, now)]
+
+    def _takes(self, name: str, step: Step, now: datetime) -> bool:
+        try:
+            done = step(now=now)
+        except Exception:  # of one step, which keeps no other from being taken
+            logger.exception("The sweep could not do all of this: %s.", name)
+            return False
+        if number := done if isinstance(done, int) else len(done):
+            self.stdout.write(f"{name}: {number}.")
+        return True

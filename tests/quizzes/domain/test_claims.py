@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from grading.protocol import Judgement, Run, Verdict
 from quizzes import gateway
-from quizzes.choices import SubmissionState
+from quizzes.choices import Fault, SubmissionState
 from quizzes.domain import claims, grading
 from quizzes.domain.claims import LEASE, MOST_TRIES
 from tests.factories import ECHO, NOON, AnswerFactory, AttemptFactory, SubmissionFactory
@@ -84,7 +84,13 @@ def test_a_failure_that_comes_too_late_takes_nothing_back(submission, mailoutbox
         submission=submission, judgement=accepted(submission), now=NOON, claim=living
     )
 
-    grading.record_failure(submission=submission, problem="It died.", now=NOON, claim=late)
+    grading.record_failure(
+        submission=submission,
+        problem="It died.",
+        fault=Fault.UNAVAILABLE,
+        now=NOON,
+        claim=late,
+    )
 
     submission.refresh_from_db()
     assert (submission.state, submission.problem) == (SubmissionState.GRADED, "")
@@ -208,7 +214,46 @@ def test_what_fails_each_time_is_given_up_and_somebody_is_told(
     submission.refresh_from_db()
     assert (another, sent_again) == (None, 0)
     assert (submission.state, submission.problem) == (SubmissionState.UNGRADED, grading.GIVEN_UP)
-    assert [grading.GIVEN_UP in mail.body for mail in mailoutbox] == [True]
+    assert [str(Fault.GIVEN_UP.label) in mail.body for mail in mailoutbox] == [True]
+
+
+def test_what_a_checker_quotes_is_in_no_log_and_no_mail(
+    submission, mailoutbox, settings, caplog, django_capture_on_commit_callbacks
+):
+    settings.ADMINS = ["admin@example.com"]
+    quoted = "the checker was ended, and wrote: Ada lives at 1 Elm Street"
+    run = Run("sample", Verdict.JUDGE_ERROR, reason=quoted)
+    judgement = Judgement(code=submission.code, runs=(run,), grader_version="1")
+
+    with django_capture_on_commit_callbacks(execute=True):
+        grading.record_judgement(submission=submission, judgement=judgement, now=NOON)
+
+    submission.refresh_from_db()
+    assert submission.problem == quoted
+    assert [str(Fault.JUDGE_ERROR.label) in mail.body for mail in mailoutbox] == [True]
+    assert "Elm Street" not in mailoutbox[0].body + caplog.text
+
+
+def test_a_submission_that_cannot_be_sent_again_keeps_no_other_waiting(submission, monkeypatch):
+    now = timezone.now()
+    other = SubmissionFactory(answer=AnswerFactory(attempt=submission.answer.attempt, text=ECHO))
+    for one in (submission, other):
+        claims.take(submission_id=one.pk, now=now - LEASE - SECOND)
+    send = grading.send_to_grader
+    failures = iter([RuntimeError("a fault of ours")])
+
+    def fail_once(one):
+        for failure in failures:
+            raise failure
+        send(one)
+
+    monkeypatch.setattr(grading, "send_to_grader", fail_once)
+
+    with pytest.raises(ExceptionGroup):
+        grading.send_stuck_again(now=now)
+
+    states = set(type(submission).objects.values_list("state", flat=True))
+    assert states == {SubmissionState.QUEUED, SubmissionState.GRADED}
 
 
 def test_a_claim_is_renewed_as_long_as_the_work_takes(submission, monkeypatch):

@@ -8,7 +8,7 @@ from threading import Barrier
 import pytest
 from django.db import connections
 
-from quizzes.choices import FinishReason, TimeCause
+from quizzes.choices import Fault, FinishReason, TimeCause
 from quizzes.domain import attempts, grading, outages, results, sections, time
 from quizzes.domain.answers import Content, save_answer
 from quizzes.domain.errors import AttemptClosed
@@ -140,7 +140,9 @@ def test_erasing_and_grading_at_once_wait_for_one_another_and_leave_nothing():
 
         outcomes = at_once(
             lambda attempt=attempt: attempts.erase(attempt=attempt, now=NOON),
-            lambda one=submission: grading.record_failure(submission=one, problem="", now=NOON),
+            lambda one=submission: grading.record_failure(
+                submission=one, problem="", fault=Fault.UNAVAILABLE, now=NOON
+            ),
             lambda one=submission: grading.regrade(submission=one, now=NOON),
             lambda attempt=attempt: attempts.erase(attempt=attempt, now=NOON),
         )
