@@ -10,6 +10,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from botocore.exceptions import ClientError
+
 from deploy.deployment import Deployment
 from deploy.errors import MissingRight, StepFailed
 
@@ -18,6 +20,10 @@ SETTINGS = ROOT / "zappa_settings.json"
 
 ROLE_SECONDS = 60
 """A new role is known everywhere after some seconds, and Lambda refuses it until then. A guess."""
+
+PATIENCE_SECONDS = 1200
+"""Zappa waits for its stack without an end, also after CloudFormation gave it up. A guess:
+an HTTP API takes about a minute."""
 
 NOT_YET = "cannot be assumed by Lambda"
 
@@ -89,6 +95,18 @@ def zappa(
     )
 
 
+def stack_state(deployment: Deployment) -> str:
+    """Return in a sentence how CloudFormation left the HTTP API's stack, and why."""
+    name = deployment.names.function("web")
+    try:
+        answer = deployment.client("cloudformation").describe_stacks(StackName=name)
+    except ClientError as error:
+        return f"Its stack {name} cannot be looked at: {error}."
+    stack = answer["Stacks"][0]
+    reason = stack.get("StackStatusReason", "its events in CloudFormation say why")
+    return f"The stack {name} is {stack['StackStatus']}: {reason}."
+
+
 def _run(
     deployment: Deployment,
     command: str,
@@ -103,17 +121,25 @@ def _run(
         wanted = settings_for(deployment, stage, with_events=with_events)
         settings.write_text(json.dumps({stage: wanted}))
         environment = {name: os.environ[name] for name in os.environ if name != "AWS_PROFILE"}
-        done = subprocess.run(
-            [
-                *(sys.executable, "-P", "-m", "zappa.cli", command, stage),
-                *("--settings_file", str(settings), *options),
-            ],
-            cwd=folder,  # it writes a template of CloudFormation where it stands
-            env={**environment, **deployment.account.credentials()},
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            check=False,
-        )
+        try:
+            done = subprocess.run(
+                [
+                    *(sys.executable, "-P", "-m", "zappa.cli", command, stage),
+                    *("--settings_file", str(settings), *options),
+                ],
+                cwd=folder,  # it writes a template of CloudFormation where it stands
+                env={**environment, **deployment.account.credentials()},
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                text=True,
+                check=False,
+                timeout=PATIENCE_SECONDS,
+            )
+        except subprocess.TimeoutExpired as error:
+            raise StepFailed(
+                f"`zappa {command} {stage}` did not end in {PATIENCE_SECONDS} s and was ended."
+                f" {stack_state(deployment)} Run the same command again when the cause is mended:"
+                " what is done stays done."
+            ) from error
         return done.returncode, done.stdout

@@ -10,6 +10,12 @@ from deploy.zappa import stage_settings, zappa
 SWEEPS = 2
 """Of the worker's reserved concurrency: the sweep, and one that overlaps it."""
 
+WITHOUT_RESERVATION = 2
+"""Messages at once where the worker has no reserved concurrency: the account is small then.
+
+AWS takes no less. Source: ScalingConfig in the AWS Lambda API Reference.
+"""
+
 
 class Mapping(Resource):
     """Lambda's reader of the queue, which hands each message to the worker.
@@ -33,7 +39,9 @@ class Mapping(Resource):
         return {
             "BatchSize": 1,  # a submission may take all the time that the worker has
             "FunctionResponseTypes": ["ReportBatchItemFailures"],
-            "ScalingConfig": {"MaximumConcurrency": at_once - SWEEPS} if at_once else {},
+            "ScalingConfig": {
+                "MaximumConcurrency": at_once - SWEEPS if at_once else WITHOUT_RESERVATION
+            },
         }
 
     def _found(self) -> dict[str, Any] | None:
@@ -49,12 +57,7 @@ class Mapping(Resource):
         there = self._found()
         if there is None:
             return None
-        absent: dict[str, Any] = {"ScalingConfig": {}}
-        different = [
-            name
-            for name, value in self.wanted().items()
-            if there.get(name, absent.get(name)) != value
-        ]
+        different = [name for name, value in self.wanted().items() if there.get(name) != value]
         awake = there["State"] in ("Enabled", "Enabling", "Creating", "Updating")
         return different + ([] if awake else [f"is {there['State']}"])
 

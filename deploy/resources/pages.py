@@ -15,6 +15,9 @@ BURST, PER_SECOND = 200, 100
 """Requests that the HTTP API lets through: what a Lambda deployment is meant for, and a bound on
 what a flood can cost. docs/containers.md says where to go from there."""
 
+ZAPPAS = "web"
+"""The stage that Zappa makes, called after its own."""
+
 UNKNOWN = "not known before the new address is kept"
 """Of what the database holds, while the address that we have is to be replaced."""
 
@@ -23,7 +26,7 @@ class Address(Resource):
     """The stage of the HTTP API that answers without a prefix in the path.
 
     Zappa makes a stage called `web`, so that every path begins with /web/. Links in mails
-    that the worker writes cannot know that.
+    that the worker writes cannot know that. Zappa's answers too, so it has the same bounds.
     """
 
     kind = "address"
@@ -53,10 +56,19 @@ class Address(Resource):
         stage = found(self.api.get_stage, ApiId=api_id, StageName=self.name)
         if stage is None:
             return None
-        return [name for name, value in self.wanted().items() if stage.get(name) != value]
+        different = [name for name, value in self.wanted().items() if stage.get(name) != value]
+        return different + ([] if self._zappas_is_bounded(api_id) else ["bounds of Zappa's stage"])
+
+    def _zappas_is_bounded(self, api_id: str | None) -> bool:
+        stage = found(self.api.get_stage, ApiId=api_id, StageName=ZAPPAS)
+        bounds = self.wanted()["DefaultRouteSettings"]
+        return stage is None or stage.get("DefaultRouteSettings") == bounds
 
     def settle(self) -> None:
         api_id = self.deployment.api_id()
+        if not self._zappas_is_bounded(api_id):
+            bounds = self.wanted()["DefaultRouteSettings"]
+            self.api.update_stage(ApiId=api_id, StageName=ZAPPAS, DefaultRouteSettings=bounds)
         words = {"ApiId": api_id, "StageName": self.name, **self.wanted()}
         if found(self.api.get_stage, ApiId=api_id, StageName=self.name) is None:
             self.api.create_stage(**words)
