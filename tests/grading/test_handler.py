@@ -7,7 +7,6 @@ import sys
 
 import pytest
 
-from grading.handler import STALE_STATUS
 from grading.protocol import Job, Judgement, Verdict
 from tests.grading.client import GOOD, GOOD_TEST, PROJECT
 
@@ -85,7 +84,7 @@ module._guardian.judge = lambda job: (judge(job), os.nice(1))[0]
 
 
 @pytest.mark.parametrize(
-    ("change", "status"), [(CHANGED_BEFORE, STALE_STATUS), (CHANGED_MEANWHILE, 1), ("", 0)]
+    ("change", "status"), [(CHANGED_BEFORE, os.EX_TEMPFAIL), (CHANGED_MEANWHILE, 1), ("", 0)]
 )
 def test_a_changed_environment_leaves_and_says_whether_it_had_begun(change, status):
     program = f"""

@@ -39,7 +39,7 @@ def save(session, text):
 
 def finish(session):
     session.attempt = attempts.finish_attempt(
-        attempt=session.attempt, reason=FinishReason.EXPIRED, now=NOON
+        attempt=session.attempt, reason=FinishReason.EXPIRED, now=NOON + MINUTE
     )
 
 
