@@ -228,7 +228,7 @@ def type_until_time_is_up(telephone: Sitting) -> None:
 
 def finish_without_her(worker: Worker) -> None:
     until(lambda: Attempt.objects.overdue(timezone.now()).exists())
-    assert manage("sweep", site_url=worker.site_url).startswith("Finished 1 attempts")
+    assert manage("sweep", site_url=worker.site_url).startswith("Attempts finished: 1.")
     until(lambda: not Submission.objects.filter(state__in=PENDING_STATES).exists())
 
 
