@@ -29,6 +29,7 @@ def attempt(request: CandidateRequest) -> HttpResponse:
         "quizzes/attempt.html",
         {
             "attempt": request.attempt,
+            "sitting": request.sitting,
             "instructions_html": markdown.to_html(request.attempt.instructions),
             "clock": clocks.clock(request.attempt, now, running_section(request.attempt, now)),
             "questions": questions,
@@ -42,10 +43,18 @@ def attempt(request: CandidateRequest) -> HttpResponse:
 @require_safe
 @for_candidate
 def clock(request: CandidateRequest) -> JsonResponse:
-    """Say what is left of the attempt, or of the section whose number is asked for."""
+    """Say what is left of the attempt, or of the section whose number is asked for.
+
+    A browser that may only read is told so: another one has come since.
+    """
     number = request.GET.get("section", "")
     section = request.attempt.sections.filter(number=number).first() if number.isdigit() else None
-    return JsonResponse(clocks.clock(request.attempt, timezone.now(), section).to_json())
+    return JsonResponse(
+        {
+            **clocks.clock(request.attempt, timezone.now(), section).to_json(),
+            "may_write": request.sitting.is_active,
+        }
+    )
 
 
 @never_cache
@@ -66,6 +75,7 @@ def finish(request: CandidateRequest) -> HttpResponse:
         "quizzes/finish.html",
         {
             "attempt": request.attempt,
+            "sitting": request.sitting,
             "clock": clocks.clock(request.attempt, now, running_section(request.attempt, now)),
             "sections_left": request.attempt.sections.filter(started_at__isnull=True),
             "unanswered": [one for one in questions if one.state == AnswerState.UNANSWERED],

@@ -69,6 +69,8 @@ def question(request: CandidateRequest, number: int) -> HttpResponse:
 def take_over(request: CandidateRequest, number: int) -> HttpResponse:
     """Write in this browser again; the one that wrote meanwhile may only read."""
     sessions.take_over(session=request.sitting, now=timezone.now())
+    if not request.attempt.answers.reached().filter(number=number).exists():
+        return redirect("quizzes:attempt", request.attempt.code)
     return redirect("quizzes:question", request.attempt.code, number)
 
 

@@ -19,11 +19,16 @@ export class Clock {
   #shownMs = this.#countdown.remainingMs;
   #notices;
   #beforeClosing;
+  #beforeReading;
   #isClosing = false;
 
-  /** beforeClosing: awaited at zero, while the server's grace lasts: the last save. */
-  constructor({ beforeClosing = async () => {} } = {}) {
+  /**
+   * beforeClosing: awaited at zero, while the server's grace lasts: the last save.
+   * beforeReading: awaited when another browser has taken over, before this page is loaded anew to be read.
+   */
+  constructor({ beforeClosing = async () => {}, beforeReading = async () => {} } = {}) {
     this.#beforeClosing = beforeClosing;
+    this.#beforeReading = beforeReading;
     this.#wireToggle();
     this.#tick();
     this.#sayNoticeOfPage();
@@ -57,10 +62,19 @@ export class Clock {
       const said = await reply.json();
       if (said.state === "closed") this.#leave();
       else this.take(said);
+      if (said.state === "open" && said.may_write === false) this.#readOnly();
       return said.state;
     } catch {
       return "unreachable";
     }
+  }
+
+  /** Another browser writes now: show what this one may still do. A page that only reads does so already. */
+  async #readOnly() {
+    if (!("writes" in this.#element.dataset)) return;
+    delete this.#element.dataset.writes;
+    await this.#beforeReading();
+    location.reload();
   }
 
   #tick() {

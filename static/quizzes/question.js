@@ -38,7 +38,10 @@ const saver = new Saver({
   },
   report: showSaving,
 });
-const clock = new Clock({ beforeClosing: () => saver.save({ last: true }) });
+const clock = new Clock({
+  beforeClosing: () => saver.save({ last: true }),
+  beforeReading: () => saver.save(), // the server keeps it aside
+});
 const parts = new Parts(form, {
   announcer: document.getElementById("announcer"),
   body: numberedForm,

@@ -336,6 +336,24 @@ def test_the_older_browser_may_only_read_and_can_take_over_again(tab, attempt, c
     assert list(browsers) == [1, 2, 1]
 
 
+def test_the_clock_tells_the_older_browser_that_it_may_only_read(tab, attempt, candidate):
+    clock = f"/attempt/{attempt.code}/clock/"
+    before = tab.get(clock).json()["may_write"]
+
+    phone = browser_of(candidate)
+
+    told = [browser.get(clock).json()["may_write"] for browser in (tab, phone)]
+    assert (before, told) == (True, [False, True])
+
+
+def test_going_on_here_leads_to_the_list_where_no_section_was_begun(tab, attempt, candidate):
+    browser_of(candidate)
+
+    response = tab.post(address(attempt, 0, "take-over"))
+
+    assert response.headers["Location"] == f"/attempt/{attempt.code}/"
+
+
 def test_the_older_browser_cannot_finish(tab, attempt, candidate):
     browser_of(candidate)
 
