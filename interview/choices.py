@@ -39,6 +39,26 @@ class MailState(TextChoices):
     COMPLAINED = "complained", _("Called spam")
 
 
+class LetterKind(TextChoices):
+    """What a letter tells. Its templates are named after it."""
+
+    FINISHED = "finished", _("The quiz is finished")
+    WITHDRAWN = "withdrawn", _("The candidate takes no part")
+    WITHDRAWN_STAFF = "withdrawn_staff", _("The candidate takes no part, to the company")
+
+
+class LetterState(TextChoices):
+    """How far a letter has come."""
+
+    WAITING = "waiting", _("Being sent")
+    SENDING = "sending", _("Being handed over")
+    FAILED = "failed", _("Not sent yet")
+    SENT = "sent", _("Handed over")
+    REFUSED = "refused", _("Refused")
+    UNSURE = "unsure", _("Perhaps sent")
+    OUTDATED = "outdated", _("Not sent: no longer true")
+
+
 class LogKind(TextChoices):
     """What can happen to an invitation. What happens in its attempt, the attempt's events tell."""
 

@@ -5,9 +5,11 @@ from smtplib import SMTPException, SMTPRecipientsRefused
 from django.conf import settings
 from django.core.mail import EmailMessage, mail_admins
 from django.template.loader import render_to_string
-from django.utils import timezone
+from django.urls import reverse
+from django.utils import timezone, translation
 
-from interview.models import Invitation
+from interview.choices import LetterKind
+from interview.models import Invitation, Letter
 from quizzes.choices import Fault
 
 FOR_GOOD = 500
@@ -33,6 +35,20 @@ def send_invitation(invitation: Invitation) -> None:
     """
     message = invitation_message(invitation)
     message.metadata = {"mail": invitation.mail_code}  # type: ignore[attr-defined]  # anymail's
+    _hand_over(message)
+
+
+def send_letter(letter: Letter) -> None:
+    """Mail what a letter tells.
+
+    Raises:
+        MailServerAway: nothing was sent.
+        AddressRefused: nothing was sent, and trying again is of no use.
+    """
+    _hand_over(letter_message(letter))
+
+
+def _hand_over(message: EmailMessage) -> None:
     try:
         message.send()
     except SMTPRecipientsRefused as refusal:
@@ -86,6 +102,45 @@ def invitation_message(invitation: Invitation, *, tells_extra_time: bool = True)
         subject=" ".join(subject.split()),
         body=render_to_string(f"interview/emails/{kind}.txt", context),
         to=[invitation.candidate.email],
+        reply_to=[settings.CONTACT_EMAIL],
+    )
+
+
+TO_COLLEAGUES = frozenset({LetterKind.WITHDRAWN_STAFF})
+
+
+def letter_message(letter: Letter) -> EmailMessage:
+    """Return a letter with its words: the candidate's in their language, colleagues' in ours.
+
+    Colleagues get no name and no text of the candidate's, which would stay in
+    their mail when the person is erased; they get the address of the page.
+    """
+    invitation = letter.invitation
+    to_colleagues = letter.kind in TO_COLLEAGUES
+    context = {
+        "invitation": invitation,
+        "company": settings.COMPANY_NAME,
+        "contact": settings.CONTACT_EMAIL,
+        "url": invitation.address,
+        "admin_url": settings.SITE_URL
+        + reverse("admin:interview_invitation_result", args=[invitation.pk]),
+        "colleague": letter.recipient,
+    }
+    if letter.kind == LetterKind.FINISHED and invitation.attempt is not None:
+        context["answers"] = invitation.attempt.answers.select_related("question").order_by(
+            "number"
+        )
+    address = invitation.candidate.email
+    if to_colleagues:
+        address = letter.recipient.email if letter.recipient else settings.CONTACT_EMAIL
+    language = settings.LANGUAGE_CODE if to_colleagues else invitation.candidate.language
+    with translation.override(language):
+        subject = render_to_string(f"interview/emails/{letter.kind}_subject.txt", context)
+        body = render_to_string(f"interview/emails/{letter.kind}.txt", context)
+    return EmailMessage(
+        subject=" ".join(subject.split()),
+        body=body,
+        to=[address],
         reply_to=[settings.CONTACT_EMAIL],
     )
 

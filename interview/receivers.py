@@ -6,7 +6,7 @@ What happened in an attempt the attempt itself remembers: see quizzes.domain.eve
 import logging
 from collections.abc import Sequence
 from contextvars import ContextVar
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -15,7 +15,7 @@ from django.dispatch import receiver
 from django.utils import timezone
 
 from interview.choices import GraderFinding
-from interview.domain import faults, usage
+from interview.domain import faults, letters, usage
 from interview.logs import Event, Metric, event
 from quizzes import gateway, signals
 from quizzes.choices import Fault, Verdict
@@ -114,6 +114,11 @@ def _finding(answer: Any) -> GraderFinding:
 @receiver(signals.attempt_finished)
 def log_finish(attempt: Attempt, **_: Any) -> None:
     _event(Event.ATTEMPT_FINISHED, attempt=attempt.code, cause=attempt.finish_reason)
+
+
+@receiver(signals.attempt_finished)
+def confirm_finish(attempt: Attempt, now: datetime, **_: Any) -> None:
+    letters.confirm_finish(attempt=attempt, now=now)
 
 
 @receiver(signals.submission_graded)

@@ -112,6 +112,7 @@ DATABASE_STATEMENT_TIMEOUT = timedelta(
 
 TASK_PATHS = [
     "interview.domain.faults.report_ungraded",
+    "interview.domain.letters.send_letter",
     "interview.domain.mails.mail_invitation",
     "quizzes.domain.copies.copy_submission",
     "quizzes.domain.copies.erase_copies",

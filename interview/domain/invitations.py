@@ -6,7 +6,7 @@ from django.db import transaction
 
 from accounts.models import User
 from interview.choices import LogKind
-from interview.domain import log, mails
+from interview.domain import letters, log, mails
 from interview.domain.errors import (
     ExpiryInThePast,
     InvitationExpired,
@@ -149,7 +149,7 @@ def resume(*, invitation: Invitation, now: datetime) -> Attempt:
 def withdraw(*, invitation: Invitation, now: datetime) -> None:
     """Let a candidate decline, or stop in the middle; then nothing they wrote is judged.
 
-    A second call changes nothing.
+    They and the position's people are told by mail. A second call changes nothing.
 
     Raises:
         InvitationUsed: the attempt is over, and stands.
@@ -164,6 +164,7 @@ def withdraw(*, invitation: Invitation, now: datetime) -> None:
     invitation.withdrawn_at = now
     invitation.save(update_fields=["withdrawn_at"])
     log.record(invitation=invitation, kind=LogKind.WITHDRAWN, now=now)
+    letters.tell_of_withdrawal(invitation, now=now)
 
 
 @transaction.atomic

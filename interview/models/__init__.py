@@ -1,6 +1,7 @@
 """The records of hiring: who is wanted, who was invited, and what was decided."""
 
 from interview.models.invitation import Invitation, LogEntry
+from interview.models.letter import Letter
 from interview.models.position import Candidate, Criterion, Position
 from interview.models.review import Decision, Scorecard, ScorecardLine
 from interview.models.usage import DailyUse, GraderCall
@@ -12,6 +13,7 @@ __all__ = [
     "Decision",
     "GraderCall",
     "Invitation",
+    "Letter",
     "LogEntry",
     "Position",
     "Scorecard",

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from interview.choices import MailState
+from interview.choices import LetterState, MailState
 
 TRY_AGAIN_AFTER = timedelta(minutes=5)
 """A mail server that was away is asked again. Source: RFC 5321, 4.5.4.1 asks for 30 minutes between
@@ -35,6 +35,14 @@ TROUBLES = frozenset(
 
 UNSENT = frozenset({MailState.WAITING, MailState.FAILED})
 """Whoever sends mails may take these."""
+
+
+UNSENT_LETTERS = frozenset({LetterState.WAITING, LetterState.FAILED})
+"""Whoever sends letters may take these."""
+
+GIVE_UP_AFTER = timedelta(days=2)
+"""How long a letter is tried. Source: RFC 5321, 4.5.4.1 asks for four to five days of a server for
+any mail; what ours tell stands on a page as well, and surprises when it comes so late."""
 
 
 def is_news(heard: MailState, *, known: MailState) -> bool:

@@ -16,7 +16,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import close_old_connections
 from django.utils import timezone
 
-from interview.domain import mails
+from interview.domain import letters, mails
 from quizzes.domain import attempts, copies, grading, outages
 
 logger = logging.getLogger(__name__)
@@ -31,6 +31,7 @@ STEPS: dict[str, Step] = {
     "Attempts finished": attempts.finish_overdue,
     "Submissions sent again": grading.send_stuck_again,
     "Mails sent again": mails.mail_again,
+    "Letters sent again": letters.send_again,
     "Submissions copied": copies.copy_missing,
     "Attempts whose copies were erased": copies.erase_missing,
 }
