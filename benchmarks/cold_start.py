@@ -39,6 +39,8 @@ WEB = {
     "ENV_FILE": os.devnull,
     "ENVIRONMENT": "production",
     "GRADER": "lambda",
+    "TASKS": "sqs",  # as `make deploy` sets it; nothing is sent
+    "TASKS_QUEUE": "https://sqs.us-east-1.amazonaws.com/123456789012/tasks",
     "INSTANTIATE_LAMBDA_HANDLER_ON_IMPORT": "True",
     "SECRET_KEY": "a key for this measurement, of which nobody needs to know anything",
     "ALLOWED_HOSTS": HOST,

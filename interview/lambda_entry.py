@@ -16,6 +16,9 @@ knows nothing to do with: a queue then deletes a job that nobody has done.
 """
 
 import gc
+
+gc.disable()  # until all is loaded, which is much and none of it garbage: a tenth of the start
+
 import importlib
 import logging
 import sys
@@ -64,9 +67,8 @@ def import_without_boto3(module: str) -> None:
             del sys.modules[name]
 
 
-gc.disable()  # until all is loaded, which is much and none of it garbage: a tenth of the start
 import_without_boto3("zappa.utilities")
-from zappa import handler as zappa  # noqa: E402 -- what it imports is there now
+from zappa import handler as zappa
 
 # One line of Zappa's per request would hold the visitor's address, and the
 # link of an invitation, which is a key.

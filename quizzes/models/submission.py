@@ -109,7 +109,9 @@ class Grade(models.Model):
     submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="grades")
     points = models.DecimalField(_("points"), max_digits=7, decimal_places=2)
     verdict = models.CharField(_("verdict"), max_length=30, choices=Verdict, blank=True)
-    judgement: models.JSONField[Any, Any] = models.JSONField(_("judgement"), null=True, blank=True)
+    judgement: "models.JSONField[Any, Any]" = models.JSONField(
+        _("judgement"), null=True, blank=True
+    )
     comment = models.TextField(_("comment"), blank=True)
     graded_at = models.DateTimeField(_("graded"))
     graded_by = models.ForeignKey(

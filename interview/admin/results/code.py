@@ -6,10 +6,6 @@ from difflib import SequenceMatcher
 from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
-from pygments import highlight
-from pygments.formatters import HtmlFormatter
-from pygments.lexers import get_lexer_by_name
-from pygments.util import ClassNotFound
 
 LONGEST_COLOURED = 64 * 1024
 """Characters beyond which a text stays without colour. Source: a guess; 64 KiB take 0.1 s."""
@@ -23,6 +19,11 @@ CONTEXT_LINES = 3
 def coloured(text: str, language: str) -> SafeString:
     """Return a text as HTML, its words marked by Pygments' classes if it is code."""
     if language and len(text) <= LONGEST_COLOURED:
+        from pygments import highlight  # 8 ms of modules that no candidate's page needs
+        from pygments.formatters import HtmlFormatter
+        from pygments.lexers import get_lexer_by_name
+        from pygments.util import ClassNotFound
+
         try:
             lexer = get_lexer_by_name(language, stripnl=False, ensurenl=False)
             return mark_safe(highlight(text, lexer, HtmlFormatter(nowrap=True)))  # noqa: S308 -- Pygments escapes

@@ -13,7 +13,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import close_old_connections
 
-from interview.integrations import database_queue, sqs
+from interview.integrations import sqs
 
 logger = logging.getLogger(__name__)
 
@@ -94,6 +94,8 @@ class Command(BaseCommand):
             urls = {name: settings.TASK_OPTIONS["URLS"][name] for name in queues}
             return sqs.Worker(urls, at_once=at_once, on_sign_of_life=on_sign_of_life)
         if settings.TASK_BACKEND == "database":
+            from interview.integrations import database_queue  # of an app that is there only then
+
             return database_queue.Worker(queues, at_once=at_once, on_sign_of_life=on_sign_of_life)
         raise CommandError("TASKS=immediate leaves nothing to a worker. See docs/operations.md.")
 

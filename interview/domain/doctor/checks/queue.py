@@ -9,7 +9,6 @@ from django.db.models import Min
 from django.tasks import TaskResultStatus
 from django.utils import timezone
 from django.utils.timesince import timesince
-from django_tasks_db.models import DBTaskResult
 
 from interview.domain.doctor.check import Check, Finding, broken, fine, warning
 from interview.integrations import aws
@@ -45,6 +44,8 @@ class Queue(Check):
         return self.in_database()
 
     def in_database(self) -> Finding:
+        from django_tasks_db.models import DBTaskResult  # an app that is there without SQS alone
+
         waiting = DBTaskResult.objects.filter(status=TaskResultStatus.READY)
         oldest = waiting.aggregate(oldest=Min("enqueued_at"))["oldest"]
         if oldest is None:
@@ -84,6 +85,8 @@ class DeadLetters(Check):
         return self.on_sqs() if uses_sqs() else self.in_database()
 
     def in_database(self) -> Finding:
+        from django_tasks_db.models import DBTaskResult
+
         failed = DBTaskResult.objects.filter(status=TaskResultStatus.FAILED)
         oldest = failed.aggregate(oldest=Min("finished_at"))["oldest"]
         if oldest is None:
