@@ -38,6 +38,7 @@ PACKAGES_VARIABLE = "GRADING_PACKAGES"
 _OURS = tuple(f"grading.sandbox.{name}" for name in ("building", "compiling", "sql_program"))
 """What only some stems need, and so no zygote holds."""
 
+_CACHE_TAG = sys.implementation.cache_tag
 _PYC_HEADER_BYTES = 16  # importlib's cache format, PEP 552
 
 type Index = tuple[dict[str, tuple[int, int, bool]], dict[str, str]]
@@ -54,10 +55,10 @@ def pack_library() -> int:
     modules: dict[str, tuple[int, int, bool]] = {}
     descriptor = os.memfd_create("library", os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)
     with os.fdopen(os.dup(descriptor), "wb") as pack:
-        for name, path in _module_files(Path(os.__file__).parent):
+        for name, path in _module_files(os.path.dirname(os.__file__)):
             code = _compiled(path)
             if code is not None:
-                modules[name] = (pack.tell(), len(code), path.name == "__init__.py")
+                modules[name] = (pack.tell(), len(code), path.endswith("/__init__.py"))
                 pack.write(code)
         for name in _OURS:
             code = _code_of_ours(name)
@@ -72,28 +73,32 @@ def pack_library() -> int:
     return descriptor
 
 
-def _module_files(folder: Path, package: str = "") -> Iterator[tuple[str, Path]]:
-    for path in sorted(folder.iterdir()):
-        if path.name in LEFT_OUT:
+def _module_files(folder: str, package: str = "") -> Iterator[tuple[str, str]]:
+    """Yield names of modules and their files, in order. Plain strings: there are 600."""
+    for name in sorted(os.listdir(folder)):
+        if name in LEFT_OUT:
             continue
-        if path.suffix == ".py":
-            name = package.rstrip(".") if path.stem == "__init__" else package + path.stem
-            if name and name.isascii():
-                yield name, path
-        elif path.name.isidentifier() and (path / "__init__.py").is_file():
-            yield from _module_files(path, f"{package}{path.name}.")
+        path = f"{folder}/{name}"
+        if name.endswith(".py"):
+            module = package[:-1] if name == "__init__.py" else package + name[:-3]
+            if module and module.isascii():
+                yield module, path
+        elif name.isidentifier() and os.path.isfile(f"{path}/__init__.py"):
+            yield from _module_files(path, f"{package}{name}.")
 
 
-def _compiled(path: Path) -> bytes | None:
+def _compiled(path: str) -> bytes | None:
     """Return a module's marshalled code, or None if it does not compile."""
+    folder, _, name = path.rpartition("/")
     try:
-        cached = Path(importlib.util.cache_from_source(str(path))).read_bytes()
+        with open(f"{folder}/__pycache__/{name[:-3]}.{_CACHE_TAG}.pyc", "rb", 0) as file:
+            cached = file.readall()
     except OSError:
         cached = b""
     if cached.startswith(importlib.util.MAGIC_NUMBER):
         return cached[_PYC_HEADER_BYTES:]
     try:
-        return marshal.dumps(compile(path.read_bytes(), str(path), "exec", dont_inherit=True))
+        return marshal.dumps(compile(Path(path).read_bytes(), path, "exec", dont_inherit=True))
     except (SyntaxError, ValueError):
         return None
 
