@@ -1,9 +1,9 @@
 """Makes the zips that Lambda runs, one per stage: small, compiled, and the same bytes each time.
 
-    uv.lock  -> environment -> pruning -> compiling --.
-    our code -> project ----------------> compiling --+-> archive -> STAGE.zip   web, worker
-    Zappa's settings of the stage, static manifest ---'
-    grading/ -> grader --------------------------------> archive -> grader.zip
+    uv.lock  -> environment -> pruning -> compiling -> packages.zip, kept --.
+    our code -> project ----------------> compiling ------------------------+-> STAGE.zip
+    Zappa's settings of the stage, static manifest -------------------------'
+    grading/ -> grader --------------------------------------------------------> grader.zip
 
     python -m deploy.bundles web|worker|grader OUT.zip
 
@@ -16,6 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from deploy.bundles import archive, grader, web
+from deploy.bundles.environment import packed_environment
 from development.steps import ROOT
 
 STAGES = ("web", "worker", "grader")
@@ -50,10 +51,12 @@ def build(stage: str, folder: Path, *, settings: Path = SETTINGS) -> Bundle:
         raise ValueError(f"{stage!r} is no stage: there are {', '.join(STAGES)}")
     path = folder / f"{stage}.zip"
     with TemporaryDirectory(prefix="bundle-") as temporary:
-        contents = Path(temporary)
+        contents, packages = Path(temporary, "contents"), None
+        contents.mkdir()
         if stage == "grader":
             grader.fill(contents)
         else:
+            packages = packed_environment(otherwise=Path(temporary))
             web.fill(contents, stage, settings)
-        unzipped = archive.write(contents, path)
+        unzipped = archive.write(contents, path, onto=packages)
     return Bundle(path, path.stat().st_size, unzipped)

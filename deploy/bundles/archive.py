@@ -1,5 +1,6 @@
 """Zips whose bytes follow from their contents alone, so that an unchanged one is not uploaded."""
 
+import shutil
 import zipfile
 from pathlib import Path
 
@@ -10,19 +11,22 @@ UNIX = 3
 MODE = 0o100644 << 16  # a plain file that everybody may read: Lambda's user is not ours
 
 
-def write(contents: Path, path: Path) -> int:
+def write(contents: Path, path: Path, *, onto: Path | None = None) -> int:
     """Zip all files of a folder, in order, without their times and owners.
 
-    Returns the bytes of the files before packing.
+    onto: a zip of ours whose files come first; they are copied as they are packed.
+
+    Returns the bytes of all files before packing.
     """
-    total = 0
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as target:
+    if onto is not None:
+        shutil.copyfile(onto, path)
+    with zipfile.ZipFile(
+        path, "w" if onto is None else "a", zipfile.ZIP_DEFLATED, compresslevel=9
+    ) as target:
         for file in files_under(contents):
             entry = zipfile.ZipInfo(file.relative_to(contents).as_posix(), LONG_AGO)
             entry.create_system = UNIX
             entry.external_attr = MODE
             entry.compress_type = zipfile.ZIP_DEFLATED
-            content = file.read_bytes()
-            total += len(content)
-            target.writestr(entry, content, compresslevel=9)
-    return total
+            target.writestr(entry, file.read_bytes(), compresslevel=9)
+        return sum(entry.file_size for entry in target.infolist())

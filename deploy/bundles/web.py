@@ -7,9 +7,7 @@ import sys
 from pathlib import Path
 
 from deploy.bundles import compiling, manifest
-from deploy.bundles.environment import installed_environment
 from development.steps import ROOT, StepFailed
-from development.toolchains import link_or_copy
 
 # The web knows of grading how jobs are written and packages read; what runs programs stays out.
 CODE = ("accounts", "interview", "quizzes", "grading")
@@ -21,8 +19,7 @@ AFTERWORD = "# Lambda tells the region, and `make deploy` the rest.\nENVIRONMENT
 
 
 def fill(contents: Path, stage: str, settings: Path) -> None:
-    """Put everything of one stage's zip into an empty folder."""
-    packages = installed_environment(otherwise=contents.with_name(f"{contents.name}-packages"))
+    """Put everything of one stage's zip but the packages into an empty folder."""
     code = contents / "code"
     for name in CODE:
         shutil.copytree(ROOT / name, code / name, ignore=UNUSED)
@@ -35,7 +32,6 @@ def fill(contents: Path, stage: str, settings: Path) -> None:
         path.rename(contents / path.name)
     code.rmdir()
     manifest.write(contents / "staticfiles")
-    shutil.copytree(packages, contents, copy_function=link_or_copy, dirs_exist_ok=True)
 
 
 def write_settings(path: Path, stage: str, settings: Path) -> None:

@@ -135,6 +135,23 @@ def test_a_zip_does_not_tell_when_and_by_whom_it_was_made(tmp_path):
     ]
 
 
+def test_a_zip_that_goes_on_from_another_is_the_same_each_time(tmp_path):
+    for name, text in (("packages", "theirs"), ("code", "ours")):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / f"{name}.py").write_text(text)
+    archive.write(tmp_path / "packages", tmp_path / "packages.zip")
+
+    sizes = [
+        archive.write(tmp_path / "code", tmp_path / name, onto=tmp_path / "packages.zip")
+        for name in ("x.zip", "y.zip")
+    ]
+
+    whole = zipfile.ZipFile(tmp_path / "x.zip")
+    assert [whole.read(name) for name in ("packages.py", "code.py")] == [b"theirs", b"ours"]
+    assert sizes == [10, 10]
+    assert (tmp_path / "x.zip").read_bytes() == (tmp_path / "y.zip").read_bytes()
+
+
 def test_a_stage_that_is_none_is_refused(tmp_path):
     with pytest.raises(ValueError, match="'wbe' is no stage: there are web, worker, grader"):
         build("wbe", tmp_path)

@@ -1,14 +1,17 @@
 """What the company's staff does and sees, in a process that has the deployment's database.
 
-    python -m tests.deployment.aws.company invite
-    python -m tests.deployment.aws.company submissions CODE_OF_INVITATION
-    python -m tests.deployment.aws.company forget CODE_OF_INVITATION
+Reads a question a line, a JSON list of words, and answers each with a line of JSON:
 
-Prints JSON. The admin's own pages have their tests elsewhere.
+    ["invite"]
+    ["submissions", CODE_OF_INVITATION]
+    ["forget", CODE_OF_INVITATION]
+
+What fails ends it with a traceback. The admin's own pages have their tests elsewhere.
 """
 
 import json
 import sys
+from collections.abc import Callable
 from typing import Any
 
 
@@ -70,13 +73,24 @@ def forget(code: str) -> dict[str, Any]:
     return {"attempt": erased}
 
 
+ANSWERS: dict[str, Callable[..., Any]] = {
+    "invite": invite,
+    "submissions": submissions,
+    "forget": forget,
+}
+
+
 def main() -> None:
     import django
 
     django.setup()
-    question, *words = sys.argv[1:]
-    answers = {"invite": invite, "submissions": submissions, "forget": forget}
-    sys.stdout.write(json.dumps(answers[question](*words)))
+    from django.db import close_old_connections
+
+    for line in sys.stdin:
+        question, *words = json.loads(line)
+        sys.stdout.write(json.dumps(ANSWERS[question](*words)) + "\n")
+        sys.stdout.flush()
+        close_old_connections()
 
 
 if __name__ == "__main__":
