@@ -45,6 +45,8 @@ class LetterKind(TextChoices):
     FINISHED = "finished", _("The quiz is finished")
     WITHDRAWN = "withdrawn", _("The candidate takes no part")
     WITHDRAWN_STAFF = "withdrawn_staff", _("The candidate takes no part, to the company")
+    PROBLEM = "problem", _("A candidate has a problem, to the company")
+    ANSWER = "answer", _("Our answer to a problem")
 
 
 class LetterState(TextChoices):
@@ -75,6 +77,8 @@ class LogKind(TextChoices):
     RESUMED = "resumed", _("Continued")
     LINK_REQUESTED = "link_requested", _("Asked for the link once more")
     WITHDRAWN = "withdrawn", _("Declined by the candidate")
+    ASKED = "asked", _("Wrote to us about a problem")
+    ANSWERED = "answered", _("Problem answered")
     REVOKED = "revoked", _("Revoked")
     EXTENDED = "extended", _("Expiry changed")
     VIEWED = "viewed", _("Result viewed")

@@ -106,7 +106,7 @@ def invitation_message(invitation: Invitation, *, tells_extra_time: bool = True)
     )
 
 
-TO_COLLEAGUES = frozenset({LetterKind.WITHDRAWN_STAFF})
+TO_COLLEAGUES = frozenset({LetterKind.WITHDRAWN_STAFF, LetterKind.PROBLEM})
 
 
 def letter_message(letter: Letter) -> EmailMessage:
@@ -129,6 +129,13 @@ def letter_message(letter: Letter) -> EmailMessage:
     if letter.kind == LetterKind.FINISHED and invitation.attempt is not None:
         context["answers"] = invitation.attempt.answers.select_related("question").order_by(
             "number"
+        )
+    if letter.kind in {LetterKind.PROBLEM, LetterKind.ANSWER}:
+        problem = invitation.problems.get(code=letter.occasion)
+        context["problem"] = problem
+        context["url"] = f"{settings.SITE_URL}{reverse('interview:help', args=[invitation.code])}"
+        context["admin_url"] = settings.SITE_URL + reverse(
+            "admin:interview_problem_answer", args=[problem.pk]
         )
     address = invitation.candidate.email
     if to_colleagues:

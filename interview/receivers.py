@@ -15,7 +15,7 @@ from django.dispatch import receiver
 from django.utils import timezone
 
 from interview.choices import GraderFinding
-from interview.domain import faults, letters, usage
+from interview.domain import faults, letters, problems, usage
 from interview.logs import Event, Metric, event
 from quizzes import gateway, signals
 from quizzes.choices import Fault, Verdict
@@ -119,6 +119,11 @@ def log_finish(attempt: Attempt, **_: Any) -> None:
 @receiver(signals.attempt_finished)
 def confirm_finish(attempt: Attempt, now: datetime, **_: Any) -> None:
     letters.confirm_finish(attempt=attempt, now=now)
+
+
+@receiver(signals.clock_asked)
+def tell_answers(attempt: Attempt, **_: Any) -> dict[str, Any] | None:
+    return problems.news_for(attempt)
 
 
 @receiver(signals.submission_graded)

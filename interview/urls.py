@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 from interview.admin.addresses import admin_urls
-from interview.views import invitations, mail_events, pages, resume
+from interview.views import invitations, mail_events, pages, problems, resume
 
 invitation_urls: tuple[list[URLPattern], str] = (
     [
@@ -15,7 +15,9 @@ invitation_urls: tuple[list[URLPattern], str] = (
         path("i/<str:code>/start/", invitations.start, name="start"),
         path("i/<str:code>/extra-time/", invitations.take_extra_time, name="extra_time"),
         path("i/<str:code>/withdraw/", invitations.withdraw, name="withdraw"),
+        path("i/<str:code>/help/", problems.by_link, name="help"),
         path("i/<str:code>/resume/", invitations.resume, name="resume"),
+        path("attempt/<str:code>/help/", problems.in_attempt, name="help_in_attempt"),
     ],
     "interview",
 )

@@ -21,6 +21,10 @@ answer_submitted = Signal()
 grading_started = Signal()
 """submission, waited, now. A worker took the submission, which had waited this timedelta."""
 
+clock_asked = Signal()
+"""attempt. A page asks what is left. Whoever has something to tell its candidate returns
+{"number", "text"}; a page says what has a higher number than the last it said."""
+
 submission_graded = Signal()
 """submission, grade, now. A grade was added."""
 

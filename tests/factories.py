@@ -24,6 +24,7 @@ from interview.models import (
     Decision,
     Invitation,
     Position,
+    Problem,
     Scorecard,
     ScorecardLine,
 )
@@ -442,6 +443,24 @@ class InvitationFactory(DjangoModelFactory[Invitation]):
     candidate = factory.SubFactory(CandidateFactory)
     quiz = factory.LazyAttribute(lambda it: it.position.quiz)
     created_at = factory.LazyFunction(lambda: timezone.now() - timedelta(days=1))
+
+
+class ProblemFactory(DjangoModelFactory[Problem]):
+    """A message of a candidate's that waits; ``answered=True`` has an answer."""
+
+    class Meta:
+        model = Problem
+
+    class Params:
+        answered = factory.Trait(
+            answer="Please load the page again.",
+            answered_at=factory.LazyAttribute(lambda it: it.at + timedelta(minutes=3)),
+            answered_by=factory.SubFactory(InterviewerFactory),
+        )
+
+    invitation = factory.SubFactory(InvitationFactory, started=True)
+    text = "The Run button does nothing."
+    at = factory.LazyFunction(timezone.now)
 
 
 class ScorecardFactory(DjangoModelFactory[Scorecard]):

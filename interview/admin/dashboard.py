@@ -22,7 +22,7 @@ from interview.admin.stages import with_stage
 from interview.admin.system import rights
 from interview.choices import InvitationState
 from interview.domain import costs
-from interview.models import Invitation, Position
+from interview.models import Invitation, Position, Problem
 from interview.rules import mails
 from quizzes.choices import SubmissionState
 from quizzes.models import Quiz
@@ -122,6 +122,7 @@ def cards(user: User, now: datetime) -> list[Card]:
     invitations = reverse("admin:interview_invitation_changelist")
     waiting = [InvitationState.SENT, InvitationState.OPENED]
     return [
+        _problems(user, now),
         _card(
             _("Waiting for a decision"),
             "gavel",
@@ -185,6 +186,29 @@ def cards(user: User, now: datetime) -> list[Card]:
             address=f"{invitations}?stage={InvitationState.SENT}",
         ),
     ]
+
+
+def _problems(user: User, now: datetime) -> Card:
+    """Return who is stuck and waits for our answer, longest first."""
+    waiting = Problem.objects.seen_by(user).waiting().order_by("at", "pk")
+    rows = [
+        Row(
+            name=one.invitation.candidate.name,
+            position=one.invitation.position.title,
+            note=_("%(time)s ago") % {"time": timesince(one.at, now, depth=1)},
+            address=reverse("admin:interview_problem_answer", args=[one.pk]),
+        )
+        for one in waiting.select_related("invitation__candidate", "invitation__position")[:ROWS]
+    ]
+    return Card(
+        title=_("Waiting for help"),
+        icon="contact_support",
+        count=waiting.count(),
+        rows=rows,
+        nothing=_("Nobody is stuck."),
+        address=reverse("admin:interview_problem_changelist") + "?answer=waits",
+        is_urgent=True,
+    )
 
 
 def _with_submissions(seen: QuerySet[Any], state: SubmissionState) -> QuerySet[Any]:

@@ -21,6 +21,7 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
                 *_lists(
                     request,
                     ("interview.invitation", _("Invitations"), "forward_to_inbox"),
+                    ("interview.problem", _("Problems"), "contact_support"),
                     ("interview.position", _("Positions"), "work"),
                     ("interview.candidate", _("Candidates"), "person_search"),
                     ("quizzes.outage", _("Outages"), "history_toggle_off"),

@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 
 from accounts.models import User
-from interview.models import Candidate, Invitation, Position
+from interview.models import Candidate, Invitation, Position, Problem
 
 
 def staff(request: HttpRequest) -> User:
@@ -38,6 +38,7 @@ SEEN: dict[Any, Callable[[User], QuerySet]] = {
     Position: Position.objects.seen_by,
     Invitation: Invitation.objects.seen_by,
     Candidate: candidates_seen_by,
+    Problem: Problem.objects.seen_by,
 }
 
 

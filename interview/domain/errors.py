@@ -51,3 +51,19 @@ class RulesNotAccepted(Exception):
 
 class ExtraTimeOverLimit(Exception):
     """More extra time was asked for than the company gives by itself."""
+
+
+class MessageEmpty(Exception):
+    """A message or an answer says nothing."""
+
+
+class MessageTooLong(Exception):
+    """A message or an answer has more than interview.rules.problems.TEXT_LENGTH characters."""
+
+
+class TooManyProblems(Exception):
+    """As many messages of this candidate as may be wait for an answer."""
+
+
+class ProblemAnswered(Exception):
+    """Somebody has answered this message already."""

@@ -37,14 +37,21 @@ def confirm_finish(*, attempt: Attempt, now: datetime) -> None:
     if attempt.finish_reason == FinishReason.WITHDRAWN or attempt.finished_at is None:
         return
     if (invitation := Invitation.objects.filter(attempt=attempt).first()) is not None:
-        _write(invitation, LetterKind.FINISHED, occasion=_moment(attempt.finished_at), now=now)
+        occasion = _moment(attempt.finished_at)
+        write_to_candidate(invitation, LetterKind.FINISHED, occasion=occasion, now=now)
 
 
 def tell_of_withdrawal(invitation: Invitation, *, now: datetime) -> None:
     """Tell the candidate that we know, and the position's people not to wait."""
     occasion = _moment(invitation.withdrawn_at)
-    _write(invitation, LetterKind.WITHDRAWN, occasion=occasion, now=now)
+    write_to_candidate(invitation, LetterKind.WITHDRAWN, occasion=occasion, now=now)
     write_to_colleagues(invitation, LetterKind.WITHDRAWN_STAFF, occasion=occasion, now=now)
+
+
+def write_to_candidate(
+    invitation: Invitation, kind: LetterKind, *, occasion: str, now: datetime
+) -> None:
+    _write(invitation, kind, occasion=occasion, now=now, to=[None])
 
 
 def write_to_colleagues(
@@ -61,7 +68,7 @@ def _write(
     *,
     occasion: str,
     now: datetime,
-    to: Iterable[User | None] = (None,),
+    to: Iterable[User | None],
 ) -> None:
     """Have it mailed once the transaction commits; if the queue is away then, by the sweep."""
     if invitation.purpose != Purpose.REAL:
@@ -148,10 +155,16 @@ def _is_still_withdrawn(letter: Letter) -> bool:
     return _moment(letter.invitation.withdrawn_at) == letter.occasion
 
 
+def _is_still_waiting(letter: Letter) -> bool:
+    return letter.invitation.problems.waiting().filter(code=letter.occasion).exists()
+
+
 STILL_TRUE: dict[LetterKind, Callable[[Letter], bool]] = {
     LetterKind.FINISHED: _is_still_over,
     LetterKind.WITHDRAWN: _is_still_withdrawn,
     LetterKind.WITHDRAWN_STAFF: _is_still_withdrawn,
+    LetterKind.PROBLEM: _is_still_waiting,
+    LetterKind.ANSWER: lambda letter: True,
 }
 
 

@@ -32,6 +32,7 @@ INTERVIEWING: dict[str, tuple[str, ...]] = {
     "interview.criterion": EVERYTHING,
     "interview.candidate": (VIEW, CHANGE),
     "interview.invitation": WRITING,
+    "interview.problem": (VIEW, CHANGE),
     "interview.scorecard": (VIEW, ADD),
     "interview.decision": (VIEW, ADD),
     "quizzes.grade": (VIEW, ADD),

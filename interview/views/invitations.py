@@ -48,7 +48,7 @@ def invitation(request: HttpRequest, code: str) -> HttpResponse:
     try:
         invitations.refuse_unless_startable(invitation=found, now=now)
     except tuple(REASONS) as refusal:
-        return _refused(request, refusal)
+        return _refused(request, found, refusal)
     return _start_page(request, found)
 
 
@@ -73,13 +73,13 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
             now=timezone.now(),
         )
     except tuple(REASONS) as refusal:
-        return _refused(request, refusal)
+        return _refused(request, found, refusal)
     except InvitationNotOpenYet:
         return _start_page(request, found, status=409)
     except RulesNotAccepted:
         return _start_page(request, found, is_unaccepted=True, status=400)
     except QuizNotReady:
-        return _closed(request, "not_ready", status=503)
+        return _closed(request, "not_ready", invitation=found, status=503)
     return _let_in(attempt)
 
 
@@ -92,7 +92,7 @@ def resume(request: HttpRequest, code: str) -> HttpResponse:
     try:
         attempt = invitations.resume(invitation=found, now=timezone.now())
     except tuple(REASONS) as refusal:
-        return _refused(request, refusal)
+        return _refused(request, found, refusal)
     return _let_in(attempt)
 
 
@@ -136,7 +136,7 @@ def withdraw(request: HttpRequest, code: str) -> HttpResponse:
             )
         invitations.withdraw(invitation=found, now=timezone.now())
     except tuple(REASONS) as refusal:
-        return _refused(request, refusal)
+        return _refused(request, found, refusal)
     return redirect("interview:invitation", code)
 
 
@@ -179,14 +179,21 @@ def _find(code: str) -> Invitation | None:
     )
 
 
-def _refused(request: HttpRequest, refusal: Exception) -> HttpResponse:
-    return _closed(request, REASONS[type(refusal)], status=410)
+def _refused(request: HttpRequest, invitation: Invitation, refusal: Exception) -> HttpResponse:
+    return _closed(request, REASONS[type(refusal)], invitation=invitation, status=410)
 
 
-def _closed(request: HttpRequest, reason: str, *, status: int) -> HttpResponse:
+def _closed(
+    request: HttpRequest, reason: str, *, invitation: Invitation | None = None, status: int
+) -> HttpResponse:
     return render(
         request,
         "interview/invitation_closed.html",
-        {"reason": reason, "company": settings.COMPANY_NAME, "contact": settings.CONTACT_EMAIL},
+        {
+            "reason": reason,
+            "invitation": invitation,
+            "company": settings.COMPANY_NAME,
+            "contact": settings.CONTACT_EMAIL,
+        },
         status=status,
     )

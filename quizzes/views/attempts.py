@@ -11,6 +11,7 @@ from quizzes.choices import AnswerState, FinishReason, Purpose
 from quizzes.domain import attempts
 from quizzes.formats import markdown
 from quizzes.models import Attempt
+from quizzes.signals import clock_asked
 from quizzes.views import clocks, shown
 from quizzes.views.sections import running_section, shown_sections
 
@@ -45,14 +46,17 @@ def attempt(request: CandidateRequest) -> HttpResponse:
 def clock(request: CandidateRequest) -> JsonResponse:
     """Say what is left of the attempt, or of the section whose number is asked for.
 
-    A browser that may only read is told so: another one has come since.
+    A browser that may only read is told so: another one has come since. What
+    somebody outside has to tell the candidate is told as well.
     """
     number = request.GET.get("section", "")
     section = request.attempt.sections.filter(number=number).first() if number.isdigit() else None
+    told = [news for _, news in clock_asked.send(Attempt, attempt=request.attempt) if news]
     return JsonResponse(
         {
             **clocks.clock(request.attempt, timezone.now(), section).to_json(),
             "may_write": request.sitting.is_active,
+            "news": told[-1] if told else None,
         }
     )
 

@@ -10,7 +10,10 @@ const { clockUrl } = document.getElementById("closed").dataset;
 async function ask() {
   try {
     const reply = await fetch(clockUrl, { headers: { Accept: "application/json" } });
-    if (reply.ok && (await reply.json()).state === "open") location.reload();
+    if (!reply.ok) return;
+    const said = await reply.json();
+    document.dispatchEvent(new CustomEvent("clock-told", { detail: said }));
+    if (said.state === "open") location.reload();
   } catch {
     // Not reachable: asked again at the next turn.
   }

@@ -60,6 +60,7 @@ export class Clock {
       if (reply.status === 404) return "unknown";
       if (!reply.ok) return "unreachable";
       const said = await reply.json();
+      document.dispatchEvent(new CustomEvent("clock-told", { detail: said }));
       if (said.state === "closed") this.#leave();
       else this.take(said);
       if (said.state === "open" && said.may_write === false) this.#readOnly();

@@ -8,7 +8,13 @@ from django.utils import timezone
 from quizzes.choices import SubmissionState
 from quizzes.domain import results
 from tests.cast import browser_of
-from tests.factories import InvitationFactory, QuizFactory, SubmissionFactory, UserFactory
+from tests.factories import (
+    InvitationFactory,
+    ProblemFactory,
+    QuizFactory,
+    SubmissionFactory,
+    UserFactory,
+)
 from tests.queries import query_count
 
 pytestmark = pytest.mark.django_db
@@ -55,7 +61,12 @@ def test_each_card_names_who_waits(position, interviewer):
             position=position, candidate__name=name, sent=True, mail_state="bounced", **moments
         )
 
+    helped = InvitationFactory(position=position, candidate__name="Help Me", revoked_at=now)
+    ProblemFactory(invitation=helped)
+    ProblemFactory(invitation=helped, answered=True)
+
     assert cards(interviewer) == {
+        "Waiting for help": (1, ["Help Me"]),
         "Waiting for a decision": (1, ["Decide Me"]),
         "Texts to score": (1, ["Score Me"]),
         "Could not be graded": (1, ["Mend Me"]),

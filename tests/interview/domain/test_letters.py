@@ -13,7 +13,6 @@ from quizzes.choices import FinishReason, Purpose, TimeCause
 from quizzes.domain import attempts
 from quizzes.domain.attempts import finish_attempt
 from quizzes.domain.time import add_time
-from tests.cast import *  # noqa: F403 -- fixtures
 from tests.factories import AnswerFactory, InvitationFactory, PositionFactory
 from tests.interview.domain.test_mails import use_smtp
 from tests.postgres import free_port
@@ -21,12 +20,6 @@ from tests.postgres import free_port
 pytestmark = pytest.mark.django_db
 
 MINUTES = timedelta(minutes=1)
-
-
-@pytest.fixture
-def committing(django_capture_on_commit_callbacks):
-    """Do what follows a commit at the end of the block, as a request does."""
-    return lambda: django_capture_on_commit_callbacks(execute=True)
 
 
 def states():
