@@ -10,6 +10,16 @@ class Outcome(TextChoices):
     REJECT = "reject", _("Reject")
 
 
+class Finding(TextChoices):
+    """How one question went, as its candidate may read after the decision."""
+
+    RIGHT = "right", _("Right")
+    PARTLY = "partly", _("Partly right")
+    NOT_RIGHT = "not_right", _("Not right")
+    UNANSWERED = "unanswered", _("Not answered")
+    UNGRADED = "ungraded", _("Not graded")
+
+
 class InvitationState(TextChoices):
     """How far an invitation has come. It is computed, never stored."""
 

@@ -127,9 +127,8 @@ def letter_message(letter: Letter) -> EmailMessage:
         "colleague": letter.recipient,
     }
     if letter.kind == LetterKind.FINISHED and invitation.attempt is not None:
-        context["answers"] = invitation.attempt.answers.select_related("question").order_by(
-            "number"
-        )
+        reached = invitation.attempt.answers.reached().select_related("question")
+        context["answers"] = reached.order_by("number")
     if letter.kind in {LetterKind.PROBLEM, LetterKind.ANSWER}:
         problem = invitation.problems.get(code=letter.occasion)
         context["problem"] = problem

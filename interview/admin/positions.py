@@ -74,7 +74,19 @@ class PositionAdmin(SeenByPosition, ModelAdminWithButtons):
     warn_unsaved_form = True
     compressed_fields = True
     actions = None
-    fieldsets = ((None, {"fields": ("title", "is_open", "quiz", "interviewers", "description")}),)
+    fieldsets = (
+        (None, {"fields": ("title", "is_open", "quiz", "interviewers", "description")}),
+        (
+            _("What candidates see at their links after the decision"),
+            {
+                "fields": ("tells_score", "tells_verdicts", "tells_feedback", "tells_answers"),
+                "description": _(
+                    "Without any, they read that it is decided, and nothing else. The decision"
+                    " itself and its reason are never shown."
+                ),
+            },
+        ),
+    )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Position]:
         positions = super().get_queryset(request)

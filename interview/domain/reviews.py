@@ -53,9 +53,17 @@ def fill_in_scorecard(
 
 @transaction.atomic
 def decide(
-    *, invitation: Invitation, outcome: Outcome, reason: str, decided_by: User, now: datetime
+    *,
+    invitation: Invitation,
+    outcome: Outcome,
+    reason: str,
+    feedback: str = "",
+    decided_by: User,
+    now: datetime,
 ) -> Decision:
     """Advance, hold or reject. A change of mind is a new decision; the old one stays.
+
+    feedback: for the candidate, who reads it where the position discloses it.
 
     Raises:
         DecisionIncomplete: no reason was given, or the candidate is still at it.
@@ -68,6 +76,7 @@ def decide(
         invitation=invitation,
         outcome=outcome,
         reason=reason.strip(),
+        feedback=feedback.strip(),
         decided_by=decided_by,
         decided_at=now,
     )

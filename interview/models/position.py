@@ -7,6 +7,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from interview.rules.outcomes import Disclosed
 from quizzes.models import Quiz
 
 
@@ -39,6 +40,14 @@ class Position(models.Model):
         verbose_name=_("usual quiz"),
     )
     is_open = models.BooleanField(_("open"), default=True)
+    tells_score = models.BooleanField(_("their points"), default=False)
+    tells_verdicts = models.BooleanField(_("how each question went"), default=False)
+    tells_feedback = models.BooleanField(
+        _("words for the candidate"),
+        default=False,
+        help_text=_("Whoever decides may write some."),
+    )
+    tells_answers = models.BooleanField(_("their own answers"), default=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
     objects = PositionQuerySet.as_manager()
@@ -50,6 +59,16 @@ class Position(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def disclosed(self) -> Disclosed:
+        """What its candidates see at their links once a decision was recorded."""
+        return Disclosed(
+            verdicts=self.tells_verdicts,
+            score=self.tells_score,
+            feedback=self.tells_feedback,
+            answers=self.tells_answers,
+        )
 
 
 class Criterion(models.Model):

@@ -77,6 +77,11 @@ class Decision(models.Model):
     invitation = models.ForeignKey(Invitation, on_delete=models.CASCADE, related_name="decisions")
     outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome)
     reason = models.TextField(_("reason"))
+    feedback = models.TextField(
+        _("words for the candidate"),
+        blank=True,
+        help_text=_("Shown at the candidate's link where the position discloses them."),
+    )
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,

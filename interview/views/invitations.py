@@ -22,6 +22,7 @@ from interview.domain.errors import (
 )
 from interview.models import Invitation
 from interview.rules.extra_time import offered_percents
+from interview.views.outcomes import outcome
 from quizzes.access import admit
 from quizzes.domain import house_rules, sessions
 from quizzes.domain.errors import QuizNotReady
@@ -39,7 +40,7 @@ REASONS = {
 @never_cache
 @require_safe
 def invitation(request: HttpRequest, code: str) -> HttpResponse:
-    """Say what the quiz is, how long it takes, what is recorded, and what happens at the end."""
+    """Say what the quiz is and what to expect of it; when it is over, how far we are with it."""
     now = timezone.now()
     found = _find(code)
     if found is None:
@@ -47,6 +48,10 @@ def invitation(request: HttpRequest, code: str) -> HttpResponse:
     invitations.record_fetch(invitation=found, now=now)
     try:
         invitations.refuse_unless_startable(invitation=found, now=now)
+    except InvitationUsed as refusal:
+        if found.attempt is None:
+            return _refused(request, found, refusal)
+        return outcome(request, found, found.attempt)
     except tuple(REASONS) as refusal:
         return _refused(request, found, refusal)
     return _start_page(request, found)

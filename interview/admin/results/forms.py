@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from interview.choices import Outcome
-from interview.models import Criterion, Scorecard
+from interview.models import Criterion, Position, Scorecard
 from interview.rules import rubric
 
 
@@ -67,7 +67,7 @@ class ScorecardForm(forms.Form):
 
 
 class DecisionForm(forms.Form):
-    """Advance, hold or reject, and why."""
+    """Advance, hold or reject, and why; with words for the candidate where they are disclosed."""
 
     outcome = forms.ChoiceField(label=_("Outcome"), choices=Outcome, widget=forms.RadioSelect)
     reason = forms.CharField(
@@ -75,6 +75,17 @@ class DecisionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("For your colleagues. The candidate does not get it."),
     )
+    feedback = forms.CharField(
+        label=_("Words for the candidate"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("The candidate reads them at the link. Say what was good, and what to learn."),
+    )
+
+    def __init__(self, *args: Any, position: Position, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not position.tells_feedback:
+            del self.fields["feedback"]
 
 
 def _name(criterion: Criterion) -> str:

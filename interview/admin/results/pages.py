@@ -124,7 +124,7 @@ class ResultPages(AnswerFilePages, ModelAdminWithButtons):
         invitation = self.seen_object(request, object_id)
         if not request.user.has_perm("interview.add_decision"):
             raise PermissionDenied
-        form = DecisionForm(request.POST)
+        form = DecisionForm(request.POST, position=invitation.position)
         if not form.is_valid() or "change" in request.POST:
             return self._page(request, invitation, decision_form=form, status=400)
         if "confirmed" not in request.POST:
@@ -134,6 +134,7 @@ class ResultPages(AnswerFilePages, ModelAdminWithButtons):
                 invitation=invitation,
                 outcome=Outcome(form.cleaned_data["outcome"]),
                 reason=form.cleaned_data["reason"],
+                feedback=form.cleaned_data.get("feedback", ""),
                 decided_by=staff(request),
                 now=timezone.now(),
             )
@@ -208,6 +209,7 @@ class ResultPages(AnswerFilePages, ModelAdminWithButtons):
                 "invitation": invitation,
                 "outcome": Outcome(form.cleaned_data["outcome"]),
                 "reason": form.cleaned_data["reason"],
+                "feedback": form.cleaned_data.get("feedback", ""),
                 "result": words.result_words(invitation),
                 "address": self.address_of("decide", invitation),
             },

@@ -72,7 +72,7 @@ def shown_reviews(
         "may_decide": is_settled and user.has_perm("interview.add_decision"),
         "scorecard_form": scorecard_form
         or ScorecardForm(criteria=seen.criteria, scorecard=seen.own),
-        "decision_form": decision_form or DecisionForm(),
+        "decision_form": decision_form or DecisionForm(position=invitation.position),
     }
 
 

@@ -479,6 +479,19 @@ def test_change_of_mind_shows_both_decisions(finished, interviewer):
     assert page.context["reviews"].decision.outcome == "reject"
 
 
+def test_words_for_the_candidate_are_asked_for_where_they_are_disclosed(finished, interviewer):
+    told = {"feedback": "A joy to read.", "confirmed": "yes"}
+    decide(interviewer, finished, **told)
+    finished.position.tells_feedback = True
+    finished.position.save()
+
+    asked = decide(interviewer, finished, feedback="A joy to read.").content.decode()
+    decide(interviewer, finished, **told)
+
+    assert 'name="feedback" value="A joy to read."' in asked
+    assert list(finished.decisions.values_list("feedback", flat=True)) == ["", "A joy to read."]
+
+
 @pytest.mark.parametrize("name", ["score", "regrade", "scorecard", "decide"])
 def test_links_change_nothing(name, finished, text_submission, interviewer):
     rest = [text_submission.pk] if name in {"score", "regrade"} else []

@@ -13,6 +13,7 @@ from quizzes.choices import FinishReason, Purpose, TimeCause
 from quizzes.domain import attempts
 from quizzes.domain.attempts import finish_attempt
 from quizzes.domain.time import add_time
+from quizzes.models import AttemptSection
 from tests.factories import AnswerFactory, InvitationFactory, PositionFactory
 from tests.interview.domain.test_mails import use_smtp
 from tests.postgres import free_port
@@ -56,6 +57,20 @@ def test_finishing_is_confirmed_with_what_was_received(
     ):
         assert told in mail.body
     assert states() == [("finished", "sent")]
+
+
+def test_questions_of_sections_that_were_never_begun_are_not_named(
+    invitation, mailoutbox, committing
+):
+    section = AttemptSection.objects.create(
+        attempt=invitation.attempt, number=1, title="Later", time_limit=10 * MINUTES
+    )
+    AnswerFactory(attempt=invitation.attempt, section=section, question__title="Unseen")
+
+    with committing():
+        finish(invitation)
+
+    assert "Unseen" not in mailoutbox[0].body
 
 
 def test_a_letter_is_sent_once_however_often_its_task_comes(invitation, mailoutbox, committing):

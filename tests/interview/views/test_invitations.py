@@ -83,7 +83,6 @@ def test_a_browser_that_lost_its_cookie_goes_on_by_the_link(client, invited):
     [
         ({"expires_at": timezone.now() - timedelta(days=1)}, 410, "expired"),
         ({"revoked_at": timezone.now()}, 410, "withdrawn"),
-        ({"finished": True}, 410, "finished"),
     ],
 )
 def test_a_link_that_leads_nowhere_says_why_and_whom_to_ask(client, settings, facts, status, words):
@@ -98,6 +97,15 @@ def test_a_link_that_leads_nowhere_says_why_and_whom_to_ask(client, settings, fa
         assert response.status_code == status
         assert words in page
         assert "hiring@example.com" in page
+
+
+def test_what_is_finished_cannot_be_started_again(client):
+    invitation = InvitationFactory(finished=True)
+
+    response = press_start(client, invitation)
+
+    assert response.status_code == 410
+    assert "This quiz is finished" in response.content.decode()
 
 
 def test_a_mistyped_link_says_so(client, settings):
