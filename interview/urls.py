@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 from interview.admin.addresses import admin_urls
-from interview.views import invitations, mail_events, pages, problems, resume
+from interview.views import invitations, mail_events, pages, practice, problems, resume
 
 invitation_urls: tuple[list[URLPattern], str] = (
     [
@@ -17,6 +17,10 @@ invitation_urls: tuple[list[URLPattern], str] = (
         path("i/<str:code>/withdraw/", invitations.withdraw, name="withdraw"),
         path("i/<str:code>/help/", problems.by_link, name="help"),
         path("i/<str:code>/resume/", invitations.resume, name="resume"),
+        path("i/<str:code>/practice/", practice.practise, name="practice"),
+        path("i/<str:code>/practice/start/", practice.start, name="start_practice"),
+        path("i/<str:code>/practice/measure/", practice.measure, name="measure"),
+        path("attempt/<str:code>/practice/", practice.back, name="practice_back"),
         path("attempt/<str:code>/help/", problems.in_attempt, name="help_in_attempt"),
     ],
     "interview",

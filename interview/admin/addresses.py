@@ -9,10 +9,11 @@ from collections.abc import Iterator, Sequence
 
 from django.conf import settings
 from django.contrib import admin
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 from django.utils.csp import CSP
 from django.views.decorators.csp import csp_override
 
+from interview.admin.practice import make_practice
 from interview.admin.system import system_urls
 
 
@@ -32,7 +33,12 @@ def relaxed_policy() -> dict[str, list[str]]:
 def admin_urls() -> tuple[list[URLPattern | URLResolver], str, str]:
     """Return what ``admin.site.urls`` does and the system's, all under the relaxed policy."""
     site_patterns, app_name, namespace = admin.site.urls
-    patterns = [*system_urls(), *site_patterns]  # ours first: the site's last one takes any address
+    practice = path("practice/make/", admin.site.admin_view(make_practice), name="make_practice")
+    patterns = [
+        *system_urls(),
+        practice,
+        *site_patterns,
+    ]  # ours first: the site's last one takes any address
     override = csp_override(relaxed_policy())
     for pattern in every_pattern(patterns):
         pattern.callback = override(pattern.callback)

@@ -97,8 +97,17 @@ def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
         "has_role": user.has_perm("interview.view_invitation"),
         "may_invite": user.has_perm("interview.add_invitation"),
         "may_open_position": user.has_perm("interview.add_position"),
-        "has_quiz": Quiz.objects.exists(),
+        **practice_quiz(user),
         **money(user, now),
+    }
+
+
+def practice_quiz(user: User) -> dict[str, Any]:
+    """Say whether there are quizzes, and whether the practice quiz is to be made. One query."""
+    kinds = set(Quiz.objects.values_list("is_practice", flat=True))
+    return {
+        "has_quiz": False in kinds,
+        "may_make_practice": True not in kinds and user.has_perm("quizzes.add_quiz"),
     }
 
 

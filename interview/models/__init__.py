@@ -3,6 +3,7 @@
 from interview.models.invitation import Invitation, LogEntry
 from interview.models.letter import Letter
 from interview.models.position import Candidate, Criterion, Position
+from interview.models.practice import Practice
 from interview.models.problem import Problem
 from interview.models.review import Decision, Scorecard, ScorecardLine
 from interview.models.usage import DailyUse, GraderCall
@@ -17,6 +18,7 @@ __all__ = [
     "Letter",
     "LogEntry",
     "Position",
+    "Practice",
     "Problem",
     "Scorecard",
     "ScorecardLine",

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from interview.domain import extra_time, invitations
+from interview.domain import extra_time, invitations, practice
 from interview.domain.errors import (
     ExtraTimeOverLimit,
     InvitationExpired,
@@ -169,6 +169,7 @@ def _start_page(
             "instructions_html": markdown.to_html(found.quiz.instructions),
             "rules": house_rules.of_quiz(found.quiz),
             "attempt": found.attempt,
+            "may_practise": found.attempt is None and practice.quiz_to_practise() is not None,
             "company": settings.COMPANY_NAME,
             "contact": settings.CONTACT_EMAIL,
         },

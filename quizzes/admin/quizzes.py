@@ -166,6 +166,7 @@ class QuizAdmin(ModelAdminWithButtons):
         (None, {"fields": ("title", "time_limit", "shown_sum")}),
         (None, {"fields": ("instructions", "counting", "disclosure")}),
         (_("Rules that candidates accept"), {"fields": ("aids", "honour_statement")}),
+        (_("Practice"), {"fields": ("is_practice",)}),
     )
 
     class Media:

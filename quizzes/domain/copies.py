@@ -34,7 +34,7 @@ FORMAT = 1
 
 def copy_on_commit(submission: Submission) -> None:
     """Have a submission copied once it is committed. A queue that is away harms nobody."""
-    if bucket.is_configured() and submission.answer.attempt.purpose != Purpose.PREVIEW:
+    if bucket.is_configured() and submission.answer.attempt.purpose == Purpose.REAL:
         transaction.on_commit(partial(copy_submission.enqueue, submission.pk), robust=True)
 
 
@@ -105,7 +105,7 @@ def copy_missing(*, now: datetime) -> int:
 
 def erase_on_commit(*, attempt: Attempt, now: datetime) -> None:
     """Note that the copies of an attempt have to go, and begin once it is committed."""
-    may_be_copied = bucket.is_configured() and attempt.purpose != Purpose.PREVIEW
+    may_be_copied = bucket.is_configured() and attempt.purpose == Purpose.REAL
     was_copied = Submission.objects.filter(answer__attempt=attempt, copied_at__isnull=False)
     if not may_be_copied and not was_copied.exists():
         return

@@ -49,6 +49,11 @@ class Quiz(models.Model):
             " Leave empty for the usual words."
         ),
     )
+    is_practice = models.BooleanField(
+        _("is the practice quiz"),
+        default=False,
+        help_text=_("Offered to every candidate before the start, as often as they like."),
+    )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
     class Meta:
@@ -58,6 +63,12 @@ class Quiz(models.Model):
         constraints = (
             models.CheckConstraint(
                 condition=models.Q(time_limit__gt=timedelta(0)), name="quiz_time_limit_above_zero"
+            ),
+            models.UniqueConstraint(
+                fields=("is_practice",),
+                condition=models.Q(is_practice=True),
+                name="one_practice_quiz",
+                violation_error_message=_("Another quiz is the practice quiz already."),
             ),
         )
 

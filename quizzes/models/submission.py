@@ -22,8 +22,10 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
 
     def without_copy(self, before: datetime) -> "SubmissionQuerySet":
         """Keep those that should have a copy in the bucket since a moment, and have none."""
-        return self.filter(copied_at__isnull=True, state_at__lt=before).exclude(
-            answer__attempt__purpose=Purpose.PREVIEW
+        return self.filter(
+            copied_at__isnull=True,
+            state_at__lt=before,
+            answer__attempt__purpose=Purpose.REAL,
         )
 
     def stuck(

@@ -99,6 +99,7 @@ def closed(request: CandidateRequest, *, status: int = 200) -> HttpResponse:
             "saved_at": last_save(request.attempt),
             "is_withdrawn": request.attempt.finish_reason == FinishReason.WITHDRAWN,
             "is_preview": request.attempt.purpose == Purpose.PREVIEW,
+            "is_practice": request.attempt.purpose == Purpose.PRACTICE,
         },
         status=status,
     )

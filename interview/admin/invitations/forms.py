@@ -67,6 +67,8 @@ class InvitationForm(forms.ModelForm):
             cleaned["quiz"] = cleaned["position"].quiz
             if cleaned["quiz"] is None:
                 self.add_error("quiz", _("This position has no usual quiz. Choose one."))
+        if cleaned.get("quiz") and cleaned["quiz"].is_practice:
+            self.add_error("quiz", _("This is the practice quiz. Everybody gets it anyway."))
         if not cleaned.get("candidate") and "candidate" in self.fields:
             self._clean_new_candidate(cleaned)
         return cleaned

@@ -16,7 +16,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import close_old_connections
 from django.utils import timezone
 
-from interview.domain import letters, mails
+from interview.domain import letters, mails, practice
 from quizzes.domain import attempts, copies, grading, outages
 
 logger = logging.getLogger(__name__)
@@ -33,6 +33,7 @@ STEPS: dict[str, Step] = {
     "Mails sent again": mails.mail_again,
     "Letters sent again": letters.send_again,
     "Submissions copied": copies.copy_missing,
+    "Practices erased": practice.erase_old,
     "Attempts whose copies were erased": copies.erase_missing,
 }
 """In their order."""
