@@ -53,6 +53,8 @@ def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
 
     ``{"action": "probe"}`` instead gives ``{"report": ...}``: what holds in this very
     function, as ``python -m grading doctor --json`` says it. For a first deployment.
+    ``{"action": "languages"}`` gives ``{"languages": [...]}``, as
+    ``python -m grading.languages --json`` says it, for candidates to read.
 
     A job that is missing or not understood is a judge_error that says so.
 
@@ -67,6 +69,11 @@ def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
         from grading.doctor import examination  # once, at a first deployment
 
         return {"report": examination(_guardian)}
+    if event.get("action") == "languages":
+        from grading.languages import LANGUAGES  # as rarely
+        from grading.languages.described import description
+
+        return {"languages": [description(language) for language in LANGUAGES]}
     try:
         judgement = _guardian.judge(unpacked_job(event))
     except ProtocolError as error:
