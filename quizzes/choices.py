@@ -21,7 +21,19 @@ class Difficulty(TextChoices):
 
 
 class ProgrammingLanguage(TextChoices):
+    """What a question may be answered in, in the order in which it is offered.
+
+    Source: ``grading.languages``; a test compares. Versions are the grader's to tell.
+    """
+
     PYTHON = "python", "Python 3"
+    C = "c", "C"
+    CPP = "cpp", "C++"
+    JAVA = "java", "Java"
+    JAVASCRIPT = "javascript", "JavaScript"
+    GO = "go", "Go"
+    RUST = "rust", "Rust"
+    SQL = "sql", "SQL"
 
 
 class Fault(TextChoices):

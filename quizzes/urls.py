@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from quizzes.views import answer_files, attempts, questions, sections
+from quizzes.views import answer_files, attempts, questions, rewinding, sections
 
 app_name = "quizzes"
 
@@ -17,6 +17,10 @@ urlpatterns = [
     path("<str:code>/<int:number>/save/", questions.save, name="save"),
     path("<str:code>/<int:number>/run/", questions.run, name="run"),
     path("<str:code>/<int:number>/submit/", questions.submit, name="submit"),
+    path("<str:code>/<int:number>/tests/", questions.keep_tests, name="keep_tests"),
+    path("<str:code>/<int:number>/start-over/", rewinding.start_over, name="start_over"),
+    path("<str:code>/<int:number>/bring-back/", rewinding.bring_back, name="bring_back"),
+    path("<str:code>/<int:number>/language/", rewinding.change_language, name="change_language"),
     path(
         "<str:code>/<int:number>/submissions/", questions.question_submissions, name="submissions"
     ),

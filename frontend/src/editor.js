@@ -22,7 +22,13 @@ import {
 import { languageExtensions } from "./languages.js";
 import { theme } from "./theme.js";
 
-const prefersDark = matchMedia("(prefers-color-scheme: dark)");
+const systemDark = matchMedia("(prefers-color-scheme: dark)");
+
+/** Say whether the page is dark: as this browser's reader chose (static/preferences.js), else as the system is. */
+function isDark() {
+  const { theme } = document.documentElement.dataset;
+  return theme ? theme === "dark" : systemDark.matches;
+}
 
 /**
  * Replace a selection by what is typed, before the browser does.
@@ -86,22 +92,23 @@ function mirrorInto(textarea) {
  * Resolves to the editor's handle:
  *   focus()               puts the cursor into the editor
  *   setText(text)         replaces everything, and can be undone
- *   setLanguage(code)     changes the colours and the indentation
+ *   show(code, text)      goes over to the text of another language, which has an undo of its own
  *   destroy()             takes the editor away and shows the textarea again
  */
 export async function mountEditor({ parent, textarea, language, label, describedBy, nonce }) {
   const languagePart = new Compartment();
   const schemePart = new Compartment();
-  const darkness = () => EditorView.darkTheme.of(prefersDark.matches);
+  const darkness = () => EditorView.darkTheme.of(isDark());
+  const states = new Map(); // of the languages that were left, with what can be undone there
   // Waited for here, before the text is read: somebody may be typing already.
   const colouring = await languageExtensions(language);
   const hadFocus = document.activeElement === textarea;
+  let shown = language;
 
-  const view = new EditorView({
-    parent,
-    state: EditorState.create({
-      doc: textarea.value,
-      selection: { anchor: Math.min(textarea.selectionEnd, textarea.textLength) },
+  const stateOf = (doc, anchor, colours) =>
+    EditorState.create({
+      doc,
+      selection: { anchor },
       extensions: [
         EditorView.cspNonce.of(nonce),
         EditorView.contentAttributes.of({
@@ -115,13 +122,17 @@ export async function mountEditor({ parent, textarea, language, label, described
         conveniences,
         theme,
         schemePart.of(darkness()),
-        languagePart.of(colouring),
+        languagePart.of(colours),
         mirrorInto(textarea),
       ],
-    }),
+    });
+  const view = new EditorView({
+    parent,
+    state: stateOf(textarea.value, Math.min(textarea.selectionEnd, textarea.textLength), colouring),
   });
   const followScheme = () => view.dispatch({ effects: schemePart.reconfigure(darkness()) });
-  prefersDark.addEventListener("change", followScheme);
+  systemDark.addEventListener("change", followScheme);
+  document.addEventListener("preferences", followScheme);
   textarea.hidden = true;
   if (hadFocus) view.focus();
 
@@ -130,11 +141,18 @@ export async function mountEditor({ parent, textarea, language, label, described
     setText(text) {
       view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } });
     },
-    async setLanguage(code) {
-      view.dispatch({ effects: languagePart.reconfigure(await languageExtensions(code)) });
+    async show(code, text) {
+      states.set(shown, view.state);
+      shown = code;
+      const left = states.get(code);
+      view.setState(left?.doc.toString() === text ? left : stateOf(text, 0, []));
+      const colours = await languageExtensions(code);
+      // Somebody may have gone on to yet another language meanwhile.
+      if (shown === code) view.dispatch({ effects: [languagePart.reconfigure(colours), schemePart.reconfigure(darkness())] });
     },
     destroy() {
-      prefersDark.removeEventListener("change", followScheme);
+      systemDark.removeEventListener("change", followScheme);
+      document.removeEventListener("preferences", followScheme);
       view.destroy();
       textarea.hidden = false;
     },

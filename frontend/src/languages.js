@@ -9,6 +9,11 @@ import { indentUnit } from "@codemirror/language";
 const FOUR_SPACES = indentUnit.of("    ");
 const ONE_TAB = indentUnit.of("\t");
 
+async function colouredAsCpp() {
+  const { cpp } = await import("@codemirror/lang-cpp");
+  return [cpp(), FOUR_SPACES];
+}
+
 const loaders = {
   async python() {
     const { python } = await import("@codemirror/lang-python");
@@ -18,10 +23,8 @@ const loaders = {
     const { javascript } = await import("@codemirror/lang-javascript");
     return [javascript(), indentUnit.of("  ")];
   },
-  async cpp() {
-    const { cpp } = await import("@codemirror/lang-cpp");
-    return [cpp(), FOUR_SPACES];
-  },
+  c: colouredAsCpp,
+  cpp: colouredAsCpp,
   async java() {
     const { java } = await import("@codemirror/lang-java");
     return [java(), FOUR_SPACES];

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from interview.demo import files
-from quizzes.choices import ProgrammingLanguage, QuestionKind
+from quizzes.choices import QuestionKind
 from quizzes.domain import authoring, questions
 from quizzes.domain.authoring import Labels
 from quizzes.formats.kattis import read_question
@@ -29,11 +29,11 @@ def _add(entry: dict[str, Any]) -> QuestionVersion:
     )
     guide = entry.get("guide", "").strip()
     if entry["kind"] == QuestionKind.CODING:
-        starter_code = entry.get("starter_code", {}).get(ProgrammingLanguage.PYTHON, "")
+        starter_codes = entry.get("starter_code", {})
         return authoring.add_coding_question(
             read_question(files.PACKAGES / entry["code"]),
             labels=labels,
-            starter_code=starter_code.lstrip("\n"),
+            starter_codes={name: code.lstrip("\n") for name, code in starter_codes.items()},
             guide=guide,
         )
     return authoring.add_question(

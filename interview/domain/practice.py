@@ -156,5 +156,5 @@ def _add(entry: dict[str, Any]) -> QuestionVersion:
         solutions=(),
     )
     return authoring.add_coding_question(
-        read, labels=labels, starter_code=entry["starter_code"].lstrip("\n")
+        read, labels=labels, starter_codes={"python": entry["starter_code"].lstrip("\n")}
     )

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from quizzes.choices import EventKind, ProgrammingLanguage, RevisionOrigin
+from quizzes.choices import EventKind, RevisionOrigin
 from quizzes.domain import answers, events, results, submissions
 from quizzes.domain.answers import Content
 from quizzes.domain.errors import AnswerFileRefused, AnswerTooLarge, UnknownChoice
@@ -94,7 +94,7 @@ def load_file(
 def _load(found: Found, *, actor: str, now: datetime) -> None:
     try:
         revision = answers.keep_from_file(
-            answer=found.answer, content=_content(found.filed), now=now
+            answer=found.answer, content=_content(found.answer, found.filed), now=now
         )
     except (AnswerTooLarge, UnknownChoice):
         raise AnswerFileRefused("content") from None
@@ -111,7 +111,7 @@ def _load(found: Found, *, actor: str, now: datetime) -> None:
 
 
 def _is_news(answer: Answer, filed: FiledAnswer) -> bool:
-    content = _content(filed)
+    content = _content(answer, filed)
     if rules.is_blank(content):
         return False
     loaded = list(answer.revisions.filter(origin=RevisionOrigin.FILE))
@@ -123,6 +123,6 @@ def _says_the_same(one: rules.Content, content: Content) -> bool:
     return (one.text, sorted(one.choices)) == (content.text, sorted(content.choices))
 
 
-def _content(filed: FiledAnswer) -> Content:
-    language = filed.language if filed.language in ProgrammingLanguage else ""
+def _content(answer: Answer, filed: FiledAnswer) -> Content:
+    language = filed.language if filed.language in answer.question.languages else ""
     return Content(rules.normalised(filed.text), filed.choices, language)

@@ -6,11 +6,12 @@ from datetime import datetime
 from django.db import transaction
 
 from quizzes import signals
-from quizzes.choices import ProgrammingLanguage, QuestionKind, RevisionOrigin
+from quizzes.choices import QuestionKind, RevisionOrigin
 from quizzes.domain.errors import (
     AnswerConflict,
     AnswerTooLarge,
     AttemptClosed,
+    LanguageNotOffered,
     NotAdmitted,
     SectionClosed,
     SessionReplaced,
@@ -22,6 +23,7 @@ from quizzes.rules import answers as rules
 from quizzes.rules.saving import NOTHING, Fate, SinceLast, Writing, fate_of, may_write
 
 WRITING = ("page", "sequence")
+CONTENT = ("text", "choices", "language", "left_texts", "revision", "saved_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ def save_answer(
             not begun.
         AnswerTooLarge: the text is over 256 KiB.
         UnknownChoice: a choice was sent that the question does not have.
+        LanguageNotOffered: the question is not to be answered in this language.
         AttemptClosed: ``now`` is past closing time and its grace, or the
             candidate has finished.
         SectionClosed: the same of the question's section.
@@ -100,7 +103,7 @@ def keep_from_file(*, answer: Answer, content: Content, now: datetime) -> Answer
     The caller holds the attempt's lock.
 
     Raises:
-        AnswerTooLarge, UnknownChoice: as ``save_answer``.
+        AnswerTooLarge, UnknownChoice, LanguageNotOffered: as ``save_answer``.
     """
     sender = Sender(None, None, None, NOTHING)
     revision = _revision(answer, _accepted(answer, content), sender, now, is_set_aside=True)
@@ -194,7 +197,7 @@ def _fate(answer: Answer, sender: Sender) -> Fate:
 
 def _stands_already(answer: Answer, content: Content) -> bool:
     if answer.revision == 0:
-        return rules.is_blank(content)
+        return rules.is_blank(content) and content.language in ("", _usual_language(answer))
     return rules.same_content(answer, content)
 
 
@@ -208,13 +211,21 @@ def _follow(answer: Answer, writing: Writing) -> None:
 
 def _replace(answer: Answer, content: Content, sender: Sender, now: datetime) -> None:
     revision = _revision(answer, content, sender, now)
+    _leave_language(answer, content)
     answer.text = content.text
     answer.choices = content.choices
     answer.language = content.language
     answer.revision = revision.number
     answer.saved_at = now
     answer.page, answer.sequence = revision.page, revision.sequence
-    _add(answer, revision, also=("text", "choices", "language", "revision", "saved_at", *WRITING))
+    _add(answer, revision, also=(*CONTENT, *WRITING))
+
+
+def _leave_language(answer: Answer, content: Content) -> None:
+    """Keep the text of the language that the candidate leaves, for when they come back."""
+    if answer.revision and content.language != answer.language:
+        left = {**answer.left_texts, answer.language: answer.text}
+        answer.left_texts = {name: text for name, text in left.items() if name != content.language}
 
 
 def _keep_late(answer: Answer, content: Content, sender: Sender, now: datetime) -> None:
@@ -282,5 +293,13 @@ def _accepted(answer: Answer, content: Content) -> Content:
         raise AnswerTooLarge(f"{len(content.text)} characters")
     text = rules.normalised(content.text)
     if answer.question.kind == QuestionKind.CODING:
-        return Content(text=text, language=ProgrammingLanguage(content.language or "python"))
+        language = content.language or _usual_language(answer)
+        if language not in answer.question.languages:
+            raise LanguageNotOffered(language)
+        return Content(text=text, language=language)
     return Content(text=text)
+
+
+def _usual_language(answer: Answer) -> str:
+    """Return the language that is meant where none is named."""
+    return answer.language or (answer.question.languages[0] if answer.question.is_coding else "")

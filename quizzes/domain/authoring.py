@@ -33,16 +33,23 @@ class Labels:
 
 @transaction.atomic
 def add_coding_question(
-    read: ReadQuestion, *, labels: Labels, starter_code: str = "", guide: str = ""
+    read: ReadQuestion,
+    *,
+    labels: Labels,
+    starter_codes: Mapping[str, str] | None = None,
+    guide: str = "",
 ) -> QuestionVersion:
-    """Add a package's question as a draft. Samples are shown and weigh nothing."""
+    """Add a package's question as a draft. Samples are shown and weigh nothing.
+
+    starter_codes: by language; it may be answered in these, without any in Python.
+    """
     version = _add(
         read.code,
         labels,
         kind=QuestionKind.CODING,
         title=read.title,
         statement=read.statement,
-        starter_code=starter_code,
+        starter_codes=dict(starter_codes or {}),
         guide=guide,
         cpu_time_limit_ms=read.cpu_time_limit_ms or DEFAULT_CPU_TIME_LIMIT_MS,
         memory_limit_mb=read.memory_limit_mb,

@@ -1,5 +1,6 @@
 """Expected refusals. The caller turns each into words."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -35,6 +36,34 @@ class AnswerTooLarge(Exception):
 
 class UnknownChoice(Exception):
     """A choice that this question does not have was sent. Nothing was changed."""
+
+
+class LanguageNotOffered(Exception):
+    """The question cannot be answered in this language. Nothing was changed."""
+
+
+class TooManyOwnTests(Exception):
+    """An answer has as many test cases of the candidate's as it may have. Nothing was changed."""
+
+
+class OwnTestTooLarge(Exception):
+    """A test case of the candidate's is too large. Nothing was changed."""
+
+
+class TooFast(Exception):
+    """It was done too often for now; ``again_at`` says when it may be done again."""
+
+    def __init__(self, again_at: datetime) -> None:
+        super().__init__(again_at.isoformat())
+        self.again_at = again_at
+
+
+class TooManyRuns(TooFast):
+    """The answer has no run left. It is saved all the same."""
+
+
+class TooManySubmissions(TooFast):
+    """The answer has no submission left. It is saved, and counts at the end."""
 
 
 class NothingToSubmit(Exception):

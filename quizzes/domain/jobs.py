@@ -8,14 +8,14 @@ from grading.protocol import Checker, Job, Limits
 from grading.protocol import TestCase as JobTestCase
 from quizzes.choices import ProgrammingLanguage
 from quizzes.models import Answer, Attempt, QuestionVersion, Solution, Submission, TestCase
-from quizzes.rules import languages
+from quizzes.rules import languages, own_tests
 from quizzes.rules.answers import TEXT_LIMIT_BYTES
 
 WALL_TIME_FACTOR = 3
 """Wall time allowed per CPU time. Source: a guess; a busy machine must fail nobody."""
 
-OWN_INPUT = "own-input"
-"""The test case code of the candidate's own input; no author may publish the same."""
+OWN_TEST = "own-test-"
+"""Begins the codes of the candidate's own test cases; no author may publish such a code."""
 
 TRIAL = "trial-"
 
@@ -43,14 +43,13 @@ def job_for_solution(solution: Solution) -> Job:
     )
 
 
-def job_for_trial(answer: Answer, *, own_input: str | None) -> Job | None:
-    """Return the job that runs an answer on the samples and on the candidate's own input.
+def job_for_trial(answer: Answer) -> Job | None:
+    """Return the job that runs an answer on the samples and on the candidate's own test cases.
 
     None if there is nothing to run it on.
     """
     samples = [_test_case(case) for case in answer.question.test_cases.all() if case.is_sample]
-    if own_input is not None:
-        samples.append(JobTestCase(code=OWN_INPUT, input=own_input.encode(), expected_output=None))
+    samples += map(_own_test, own_tests.read(answer.own_tests))
     if not samples:
         return None
     return _job(
@@ -69,7 +68,7 @@ def needs(question: QuestionVersion, *, language: str) -> frozenset[str]:
 
 def needs_of(version: QuestionVersion) -> frozenset[str]:
     """Return what a grader must take for all answers and solutions that there may be."""
-    known = {*ProgrammingLanguage.values, *(one.language for one in version.solutions.all())}
+    known = {*version.languages, *(one.language for one in version.solutions.all())}
     return frozenset().union(*(needs(version, language=language) for language in known))
 
 
@@ -127,6 +126,14 @@ def _job(
 def _test_case(case: TestCase) -> JobTestCase:
     return JobTestCase(
         code=case.code, input=case.input.encode(), expected_output=case.expected_output.encode()
+    )
+
+
+def _own_test(test: own_tests.OwnTest) -> JobTestCase:
+    """Return a candidate's test; without an expected output, whatever comes is accepted."""
+    expected = test.expected_output.encode() if test.expected_output else None
+    return JobTestCase(
+        code=f"{OWN_TEST}{test.code}", input=test.input.encode(), expected_output=expected
     )
 
 

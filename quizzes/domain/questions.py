@@ -35,8 +35,8 @@ def _coding_problems(version: QuestionVersion) -> list[str]:
         found.append("A coding question needs at least one test case.")
     elif not any(case.weight for case in cases):
         found.append("No test case has any weight, so nobody could earn points.")
-    if any(case.code == jobs.OWN_INPUT for case in cases):
-        found.append(f"The test case code {jobs.OWN_INPUT} is taken by the candidate's own input.")
+    if any(case.code.startswith(jobs.OWN_TEST) for case in cases):
+        found.append(f"Test case codes that begin with {jobs.OWN_TEST} are the candidate's.")
     try:
         jobs.checker_for(version)
     except (ValueError, ProtocolError) as error:

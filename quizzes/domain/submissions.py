@@ -12,7 +12,7 @@ from quizzes.choices import (
     SubmissionCause,
     SubmissionState,
 )
-from quizzes.domain import copies, grading
+from quizzes.domain import copies, grading, pace
 from quizzes.domain.answers import closed_error
 from quizzes.domain.errors import NothingToSubmit
 from quizzes.models import Answer, AnswerRevision, Attempt, Submission
@@ -41,6 +41,7 @@ def submit_answer(*, answer: Answer, now: datetime) -> Submission:
         AttemptClosed: ``now`` is past closing time and its grace.
         SectionClosed: the same of the question's section.
         NothingToSubmit: nothing was answered yet.
+        TooManySubmissions: too many within ten minutes; it is saved, and counts at closing.
     """
     attempt = Attempt.objects.select_for_update().get(pk=answer.attempt_id)
     answer = attempt.answers.select_related("question", "section").get(pk=answer.pk)
@@ -48,6 +49,9 @@ def submit_answer(*, answer: Answer, now: datetime) -> Submission:
         raise closed_error(answer, now)
     if rules.is_blank(answer):
         raise NothingToSubmit(attempt.code)
+    earlier = list(answer.submissions.all())
+    if not earlier or not rules.same_content(earlier[-1], answer):
+        pace.refuse_too_many_submissions(answer, now)
     return _submission_of(answer, answer, cause=SubmissionCause.PRESSED, now=now, submitted_at=now)
 
 

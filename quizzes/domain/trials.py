@@ -6,7 +6,7 @@ from datetime import datetime
 from grading.protocol import Judgement
 from grading.protocol import Verdict as Finding
 from quizzes import gateway, signals
-from quizzes.domain import jobs
+from quizzes.domain import jobs, pace
 from quizzes.domain.answers import closed_error
 from quizzes.domain.errors import NothingToSubmit
 from quizzes.models import Answer
@@ -22,23 +22,24 @@ class Trial:
     """What came of running the samples. ``judgement`` is None when the grader failed."""
 
     answer: Answer
-    own_input: str | None
     judgement: Judgement | None
 
 
-def run_samples(*, answer: Answer, own_input: str | None, now: datetime) -> Trial:
-    """Run the saved answer on its question's samples and on the candidate's own input, and wait.
+def run_samples(*, answer: Answer, now: datetime) -> Trial:
+    """Run the saved answer on its question's samples and on the candidate's own tests, and wait.
 
     Raises:
         AttemptClosed: the attempt is over.
         SectionClosed: the question's section is.
         NothingToSubmit: there is no code yet, or nothing to run it on.
+        TooManyRuns: too many within five minutes.
     """
     if not answer.takes_answer(now):
         raise closed_error(answer, now)
-    job = jobs.job_for_trial(answer, own_input=own_input)
+    job = jobs.job_for_trial(answer)
     if rules.is_blank(answer) or job is None:
         raise NothingToSubmit(answer.attempt.code)
+    pace.take_run(answer, now)
     try:
         with gateway.finishing_within(PATIENCE_SECONDS):
             judgement = gateway.judge(job)
@@ -49,4 +50,4 @@ def run_samples(*, answer: Answer, own_input: str | None, now: datetime) -> Tria
     signals.samples_run.send(
         sender=Answer, answer=answer, verdict=judgement.verdict if judgement else "", now=now
     )
-    return Trial(answer=answer, own_input=own_input, judgement=judgement)
+    return Trial(answer=answer, judgement=judgement)

@@ -4,6 +4,7 @@ judging    has a job judged: in errands, tried twice, with blame where it belong
 errands    takes a job apart and puts the judgements together
 children   warm graders beside this process
 function   the grader's Lambda function
+toolchains which languages the grader has, and how it compiles and runs them
 patience   how long anybody waits
 """
 
@@ -19,6 +20,7 @@ from quizzes.gateway.errors import (
 )
 from quizzes.gateway.judging import DOORS, asked, judge, judge_all, misfits, untaken
 from quizzes.gateway.patience import budget_seconds, finishing_within
+from quizzes.gateway.toolchains import told
 
 __all__ = [
     "DOORS",
@@ -37,6 +39,7 @@ __all__ = [
     "judge_all",
     "misfits",
     "note_billed",
+    "told",
     "untaken",
     "warm_children",
 ]

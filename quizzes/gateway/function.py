@@ -124,6 +124,22 @@ class GraderFunction:
             pause = min(2 * pause, LONGEST_PAUSE_SECONDS)
 
 
+def asked_for_languages() -> list[dict[str, Any]]:
+    """Return what the function says of its languages.
+
+    Raises:
+        GraderUnavailable: it did not answer, or in no words that we understand.
+    """
+    from botocore.exceptions import BotoCoreError, ClientError
+
+    try:
+        answer = _invoke(json.dumps({"action": "languages"}).encode(), seconds=WAIT_STEP_SECONDS)
+        languages: list[dict[str, Any]] = json.loads(answer["Payload"])["languages"]
+    except (BotoCoreError, ClientError, ValueError, KeyError, TypeError) as error:
+        raise GraderUnavailable(f"{type(error).__name__}: {error}") from error
+    return languages
+
+
 def _invoke(payload: bytes, *, seconds: float) -> dict[str, Any]:
     """Return what Invoke answers, with its payload read."""
     with _making_clients:

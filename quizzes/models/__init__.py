@@ -19,6 +19,7 @@ from quizzes.models.revision import AnswerRevision
 from quizzes.models.section import AttemptSection, Section
 from quizzes.models.session import AttemptSession
 from quizzes.models.submission import Grade, Result, Submission
+from quizzes.models.toolchain import ToldLanguages
 
 __all__ = [
     "Answer",
@@ -43,4 +44,5 @@ __all__ = [
     "Submission",
     "Tag",
     "TestCase",
+    "ToldLanguages",
 ]

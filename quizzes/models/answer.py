@@ -47,6 +47,11 @@ class Answer(models.Model):
     on an older text. ``revision`` is the number of the one that stands here, 0
     when nothing was ever saved; ``last_revision`` of the newest that was kept.
     ``page`` and ``sequence`` tell which save of which page wrote it.
+
+    ``left_texts`` holds, by language, what stood here when the candidate went
+    on in another one. ``own_tests`` are the candidate's test cases, as
+    quizzes.rules.own_tests reads them. ``runs_at`` are the moments of the
+    latest runs, in seconds since 1970, as far as quizzes.rules.pace asks.
     """
 
     attempt = models.ForeignKey(Attempt, on_delete=models.CASCADE, related_name="answers")
@@ -71,13 +76,20 @@ class Answer(models.Model):
     text = models.TextField(_("text"), blank=True)
     choices = models.JSONField(_("chosen"), default=list)
     language = models.CharField(_("language"), max_length=20, blank=True)
+    left_texts: models.JSONField[dict[str, str], dict[str, str]] = models.JSONField(
+        _("texts in other languages"), default=dict, blank=True
+    )
+    own_tests: models.JSONField[list[dict[str, str]], list[dict[str, str]]] = models.JSONField(
+        _("the candidate's own test cases"), default=list, blank=True
+    )
+    runs_at: models.JSONField[list[float], list[float]] = models.JSONField(
+        _("latest runs"), default=list, blank=True
+    )
     revision = models.PositiveIntegerField(_("revision"), default=0)
     saved_at = models.DateTimeField(_("saved"), null=True, blank=True)
     page = models.CharField(_("page"), max_length=PAGE_LENGTH, blank=True)
     sequence = models.PositiveIntegerField(_("number of the save in its page"), default=0)
     last_revision = models.PositiveIntegerField(_("newest text kept"), default=0)
-
-    objects = AnswerQuerySet.as_manager()
 
     objects = AnswerQuerySet.as_manager()
 

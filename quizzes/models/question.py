@@ -130,8 +130,11 @@ class QuestionVersion(models.Model):
         _("estimated minutes"), default=10, validators=[MinValueValidator(1)]
     )
 
-    starter_code = models.TextField(
-        _("starter code"), blank=True, help_text=_("Stands in the editor at the start.")
+    starter_codes: models.JSONField[dict[str, str], dict[str, str]] = models.JSONField(
+        _("starter code"),
+        default=dict,
+        blank=True,
+        help_text=_("By language, what stands in the editor at the start."),
     )
     cpu_time_limit_ms = models.PositiveIntegerField(
         _("CPU time limit (ms)"),
@@ -183,6 +186,15 @@ class QuestionVersion(models.Model):
     @property
     def is_coding(self) -> bool:
         return self.kind == QuestionKind.CODING
+
+    @property
+    def languages(self) -> list[ProgrammingLanguage]:
+        """The languages that it may be answered in: those with starter code, be it blank."""
+        offered = [one for one in ProgrammingLanguage if one.value in self.starter_codes]
+        return offered or [ProgrammingLanguage.PYTHON]
+
+    def starter_code(self, language: str) -> str:
+        return self.starter_codes.get(language, "")
 
 
 class Choice(models.Model):

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.choices import Purpose, SubmissionCause, SubmissionState, Verdict
@@ -15,6 +16,30 @@ from quizzes.models.attempt import Attempt, new_code
 class SubmissionQuerySet(models.QuerySet["Submission"]):
     def with_grades(self) -> "SubmissionQuerySet":
         return self.prefetch_related("grades")
+
+    def with_place(self) -> "SubmissionQuerySet":
+        """Add ``ahead``: how many were queued before each that is queued, None for the others.
+
+        About, for no queue of ours keeps a strict order.
+        """
+        earlier = (
+            Submission.objects.filter(
+                state=SubmissionState.QUEUED, state_at__lt=models.OuterRef("state_at")
+            )
+            .order_by()
+            .values("state")
+            .annotate(number=models.Count("pk"))
+            .values("number")
+        )
+        return self.annotate(
+            ahead=models.Case(
+                models.When(
+                    state=SubmissionState.QUEUED, then=Coalesce(models.Subquery(earlier), 0)
+                ),
+                default=None,
+                output_field=models.IntegerField(null=True),
+            )
+        )
 
     def with_origin(self) -> "SubmissionQuerySet":
         """Load what a submission answers, in one query."""

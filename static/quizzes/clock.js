@@ -8,13 +8,11 @@ const ASK_AGAIN_MS = 3_000; // at zero, when the server cannot be reached
 const WARNING_SHOWN_MS = 20_000;
 const NOTICE_SHOWN_MS = 60_000; // longer than it takes to look up from a thought: a guess
 const SHORT_MS = 5 * 60_000;
-const HIDDEN_KEY = "clock-hidden";
 
 export class Clock {
   #element = document.getElementById("clock");
   #timer = this.#element.querySelector("[role=timer]");
   #warning = this.#element.querySelector(".clock-warning");
-  #toggle = this.#element.querySelector("button");
   #countdown = new Countdown(Number(this.#element.dataset.remainingMs));
   #shownMs = this.#countdown.remainingMs;
   #notices;
@@ -29,7 +27,6 @@ export class Clock {
   constructor({ beforeClosing = async () => {}, beforeReading = async () => {} } = {}) {
     this.#beforeClosing = beforeClosing;
     this.#beforeReading = beforeReading;
-    this.#wireToggle();
     this.#tick();
     this.#sayNoticeOfPage();
     setInterval(() => this.ask(), ASK_EVERY_MS);
@@ -125,27 +122,5 @@ export class Clock {
 
   #leave() {
     location.assign(this.#element.dataset.attemptUrl);
-  }
-
-  #wireToggle() {
-    const show = (isHidden) => {
-      this.#timer.hidden = isHidden;
-      this.#toggle.textContent = words(isHidden ? "clock-show" : "clock-hide");
-    };
-    this.#toggle.hidden = false;
-    this.#toggle.addEventListener("click", () => {
-      const isHidden = !this.#timer.hidden;
-      show(isHidden);
-      try {
-        localStorage.setItem(HIDDEN_KEY, isHidden ? "yes" : "");
-      } catch {
-        // Without storage the wish holds for this page.
-      }
-    });
-    try {
-      show(localStorage.getItem(HIDDEN_KEY) === "yes");
-    } catch {
-      show(false);
-    }
   }
 }

@@ -16,6 +16,7 @@ export class Parts {
   #body;
   #onRefused;
   #onSubmitted;
+  #onRan;
   #isBusy = false;
   #isPolling = false;
 
@@ -23,14 +24,15 @@ export class Parts {
    * announcer: the live region that says what came of it.
    * body(): returns what is sent.
    * onRefused(state, reply): called with the server's state and words when it refuses.
-   * onSubmitted: called when a submission has been taken.
+   * onSubmitted, onRan: called when a submission has been taken, or a run is done.
    */
-  constructor(form, { announcer, body, onRefused, onSubmitted }) {
+  constructor(form, { announcer, body, onRefused, onSubmitted, onRan }) {
     this.#form = form;
     this.#announcer = announcer;
     this.#body = body;
     this.#onRefused = onRefused;
     this.#onSubmitted = onSubmitted;
+    this.#onRan = onRan;
     this.#poll();
   }
 
@@ -71,6 +73,7 @@ export class Parts {
     part.scrollIntoView({ block: "nearest" });
     this.#say(summary(part));
     if (part.id === "submissions") this.#onSubmitted();
+    else this.#onRan();
     this.#poll();
   }
 
@@ -95,8 +98,10 @@ export class Parts {
         const reply = await fetch(this.#form.dataset.submissionsUrl, { headers: HEADERS });
         if (reply.status >= 500) continue;
         if (!reply.ok || reply.redirected) break;
+        const placeBefore = placeOf(part);
         this.#show(part, await reply.text());
         if (!part.querySelector("[data-pending]")) this.#say(summary(part));
+        else if (placeOf(part) !== placeBefore) this.#say(placeOf(part));
       } catch {
         // Offline: the next round asks again.
       }
@@ -108,6 +113,12 @@ export class Parts {
     if (part.dataset.html === html) return; // keeps focus and what is folded open
     part.dataset.html = html;
     part.innerHTML = html;
+    for (const template of part.querySelectorAll("template[data-into]")) {
+      const place = document.getElementById(template.dataset.into);
+      place.replaceChildren(template.content);
+      localiseTimes(place);
+      template.remove();
+    }
     localiseTimes(part);
   }
 
@@ -116,9 +127,14 @@ export class Parts {
   }
 }
 
+/** Return what is said of the place in the queue, if the newest submission is in it. */
+function placeOf(part) {
+  return part.querySelector(".submission .queue-place")?.textContent ?? "";
+}
+
 /** Return the part in one breath: each run with its verdict, or the newest submission's. */
 function summary(part) {
-  const lines = part.id === "trial" ? part.querySelectorAll(".run > summary, .notice") : [part.querySelector(".verdict, .notice")];
+  const lines = part.id === "trial" ? part.querySelectorAll(".run > summary, .notice") : [part.querySelector(".verdict, .notice"), part.querySelector(".queue-place")];
   return [...lines]
     .filter(Boolean)
     .map((line) => line.textContent.trim().replace(/\s+/g, " "))

@@ -2,7 +2,7 @@
 import { TryAgain } from "./saver.js";
 
 const SAVE_TIMEOUT_MS = 15_000;
-const KEEPALIVE_LIMIT_BYTES = 60_000; // Source: Fetch standard, 64 KiB for all keepalive requests of a page
+export const KEEPALIVE_LIMIT_BYTES = 60_000; // Source: Fetch standard, 64 KiB for all keepalive requests of a page
 
 /**
  * Post one numbered save; resolve to the server's { state, … }.

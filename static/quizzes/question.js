@@ -8,9 +8,11 @@ import { CodeField } from "./code_field.js";
 import { Draft, draftsOf, fateOf } from "./draft.js";
 import { storageOrNull } from "./notices.js";
 import { Parts } from "./parts.js";
-import { postSave, sizeOf } from "./posting.js";
+import { OwnTests } from "./own_tests.js";
+import { KEEPALIVE_LIMIT_BYTES, postSave, sizeOf } from "./posting.js";
 import { SaveState } from "./save_state.js";
 import { Saver } from "./saver.js";
+import { wireShortcuts } from "./shortcuts.js";
 import { SinceLast, watch } from "./since_last.js";
 import { TwoTexts } from "./two_texts.js";
 
@@ -18,7 +20,8 @@ const form = document.getElementById("answer");
 const { attempt, question, savedPage, limitBytes } = form.dataset;
 const storage = storageOrNull();
 const saveState = new SaveState(form.querySelector(".save-state"));
-const codeField = form.querySelector("#editor") && new CodeField(form);
+const announcer = document.getElementById("announcer");
+const codeField = form.querySelector("#editor") && new CodeField(form, { storage, beforeLeaving: saveBeforeLeaving, say });
 const twoTexts = new TwoTexts(form);
 const sinceLast = new SinceLast(storage, attempt);
 
@@ -43,11 +46,14 @@ const clock = new Clock({
   beforeReading: () => saver.save(), // the server keeps it aside
 });
 const parts = new Parts(form, {
-  announcer: document.getElementById("announcer"),
+  announcer,
   body: numberedForm,
   onRefused: showRefusal,
   onSubmitted: () => markStep("submitted"),
+  onRan: () => ownTests?.sent(),
 });
+const testsSection = document.getElementById("own-tests");
+const ownTests = testsSection && new OwnTests(testsSection, { send: sendTests });
 const buffer = new Buffer({ storage, attempt, post: postDraft }); // sends older drafts of this question
 
 /** Count one more save of this page; the draft knows, so that whoever sends it after a crash counts on. */
@@ -77,7 +83,39 @@ async function postAnswer(fields, { leaving }) {
     leaving,
   });
   sinceLast.told(save.sequence);
+  if (reply.state === "saved") codeField?.saved(fields);
   return reply;
+}
+
+/** Save a text that gives way to another, without waiting. Return whether it is saved already. */
+function saveBeforeLeaving() {
+  if (saver.isSaved) return true;
+  saver.save({ leaving: true });
+  return false;
+}
+
+function say(sentence) {
+  announcer.textContent = sentence;
+}
+
+/** Post the candidate's own tests, and the answer with them; resolve to whether they are kept. */
+async function sendTests({ deleted = null, leaving = false }) {
+  const body = numberedForm();
+  if (deleted) body.set("delete_test", deleted);
+  try {
+    const reply = await fetch(testsSection.dataset.url, {
+      method: "POST",
+      headers: { Accept: "application/json" },
+      body,
+      keepalive: leaving && sizeOf([...body]) < KEEPALIVE_LIMIT_BYTES,
+    });
+    const answer = await reply.json();
+    if (answer.state === "saved") form.elements.revision.value = answer.revision;
+    else showRefusal(answer.state, answer);
+    return answer.state === "saved";
+  } catch {
+    return false;
+  }
 }
 
 function postDraft(kept) {
@@ -192,7 +230,7 @@ function goOnAs(kept) {
 }
 
 function wireSaving() {
-  const isAnswer = (event) => event.target.name && event.target.name !== "own_input";
+  const isAnswer = (event) => event.target.name && !event.target.closest("#own-tests");
   form.addEventListener("input", (event) => {
     if (isAnswer(event)) saver.changed();
   });
@@ -219,25 +257,13 @@ function wireButtons() {
     await saver.save();
     if (event.submitter?.dataset.part) await parts.press(event.submitter);
   });
-  form.addEventListener(
-    "keydown",
-    (event) => {
-      if (!(event.ctrlKey || event.metaKey) || event.isComposing || event.keyCode === 229) return;
-      const button =
-        event.key === "Enter" ? form.querySelector("[data-part=trial]") : event.key === "s" ? form.querySelector("[type=submit]") : null;
-      if (!button) return;
-      event.preventDefault();
-      event.stopPropagation(); // the editor has a meaning of its own for Ctrl+Enter
-      button.click();
-    },
-    { capture: true },
-  );
 }
 
 claim(page.name);
 watch(sinceLast, form);
 wireSaving();
 wireButtons();
+wireShortcuts(form);
 offerFile({ form, saver, storage });
 noticeTyping();
 await restoreDrafts();

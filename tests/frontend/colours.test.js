@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
 const css = readFileSync(new URL("../../static/base.css", import.meta.url), "utf8");
-const [light, dark] = css.split("@media (prefers-color-scheme: dark)").map(coloursOf);
+const [light, dark] = [0, 1].map(coloursOf);
 
 /** Text on paper that pages put together. Sources: the stylesheets in static/ and frontend/src/theme.js. */
 const TEXTS = [
@@ -38,10 +38,10 @@ const LINES = [
   ["focus", "code-paper"],
 ];
 
-/** Return the custom properties of one scheme that are colours, by name. */
-function coloursOf(part) {
-  const root = part.slice(part.indexOf(":root"), part.indexOf("}", part.indexOf(":root")));
-  return Object.fromEntries([...root.matchAll(/--([\w-]+): (#[0-9a-f]{6});/g)].map(([, name, value]) => [name, value]));
+/** Return the custom properties that are colours, by name. which: 0 for the light scheme, 1 for the dark one. */
+function coloursOf(which) {
+  const both = css.matchAll(/--([\w-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\);/g);
+  return Object.fromEntries([...both].map(([, name, ...values]) => [name, values[which]]));
 }
 
 /** Source: WCAG 2.2, definitions of relative luminance and of contrast ratio. */

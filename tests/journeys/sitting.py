@@ -102,11 +102,14 @@ class Sitting:
         self.page.get_by_role("button", name=name, exact=True).click()
 
     def run(self, own_input: str) -> Locator:
-        """Run the code on the samples and on some input; return what came of each run."""
-        self.page.get_by_text("Run on input of your own, too").click()
-        self.page.get_by_label("Your own input").fill(own_input)
+        """Run the code on the samples and on a test of one's own; return what came of each run."""
+        self.page.locator("#own-tests > summary").click()
+        self.own_test(1).get_by_label("Input", exact=True).fill(own_input)
         self.press("Run")
         return self.page.locator("#trial .run")
+
+    def own_test(self, number: int) -> Locator:
+        return self.page.get_by_role("group", name=f"Your test {number}", exact=True)
 
     def submit(self) -> Locator:
         """Submit, and return what the page tells of each submission, newest first."""

@@ -80,7 +80,7 @@ def test_tab_indents_and_after_escape_leaves_the_editor(at_work):
 
     at_work.page.keyboard.press("Escape")
     at_work.page.keyboard.press("Tab")
-    expect(at_work.page.get_by_text("Run on input of your own, too")).to_be_focused()
+    expect(at_work.page.locator("summary", has_text="How your program is run")).to_be_focused()
     assert at_work.code() == "    x"
 
 

@@ -214,7 +214,7 @@ def running(open_page, link) -> tuple[Page, Invitation]:
     sitting.page.clock.install()
     sitting.start()
     # The script shows this button; before it runs, there is no timer to move on.
-    expect(sitting.page.get_by_role("button", name="Hide the clock")).to_be_visible()
+    expect(sitting.page.get_by_role("button", name="Settings")).to_be_visible()
     return sitting.page, Invitation.objects.get()
 
 

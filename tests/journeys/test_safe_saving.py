@@ -48,7 +48,7 @@ def at_question(page: Page, link: str, *, is_new: bool = False) -> Sitting:
 
 def ready(sitting: Sitting) -> Sitting:
     """Wait until the page's script has arrived: without it, nothing saves by itself."""
-    expect(sitting.page.get_by_role("button", name="Hide the clock")).to_be_visible()
+    expect(sitting.page.get_by_role("button", name="Settings")).to_be_visible()
     return sitting
 
 

@@ -25,7 +25,7 @@ def test_reading_saving_running_submitting_and_finishing_need_no_script(open_pag
     sitting.press("Save")
     expect(sitting.save_state).to_have_text(re.compile(r"^Saved at \d\d:\d\d UTC\s*$"))
     runs = sitting.run("my own\n")
-    expect(runs).to_contain_text(["Accepted Sample 1", "Ran Your own input"])
+    expect(runs).to_contain_text(["Accepted Sample 1", "Ran Your test 1"])
     expect(runs.nth(1).locator("pre").nth(1)).to_have_text("my own\n")
     expect(sitting.submit()).to_have_text("1 of 1 sample passed")
 

@@ -87,8 +87,8 @@ class Workplace:
         self.page.get_by_label("Statement").fill(statement)
 
     def add_starter_code(self, code: str) -> None:
-        self.page.get_by_text("Starter code", exact=True).first.click()
-        self.page.locator("#id_starter_code").fill(code)
+        self.page.get_by_text("Languages", exact=True).first.click()
+        self.page.locator("#id_starter_codes_python").fill(code)
 
     def add_cases(self, *cases: Case) -> None:
         self.follow("Test cases")

@@ -17,7 +17,7 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from interview.domain import letters, mails, practice
-from quizzes.domain import attempts, copies, grading, outages
+from quizzes.domain import attempts, copies, grading, outages, toolchains
 
 logger = logging.getLogger(__name__)
 
@@ -35,6 +35,7 @@ STEPS: dict[str, Step] = {
     "Submissions copied": copies.copy_missing,
     "Practices erased": practice.erase_old,
     "Attempts whose copies were erased": copies.erase_missing,
+    "Graders that told of new languages": toolchains.ask_grader,
 }
 """In their order."""
 

@@ -3,10 +3,13 @@
 from typing import Any
 
 from django import forms
+from django.template.loader import render_to_string
 from django.urls import reverse_lazy
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
 
+from quizzes.choices import ProgrammingLanguage
 from quizzes.domain.jobs import checker_for
 from quizzes.models import Question, QuestionVersion
 from quizzes.rules.answers import normalised
@@ -33,6 +36,56 @@ class CodeField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         return normalised(super().to_python(value) or "")
+
+
+class StarterCodesWidget(forms.Widget):
+    """A box of starter code for each language, beside whether it may be answered in."""
+
+    def render(
+        self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
+    ) -> SafeString:
+        codes = value if isinstance(value, dict) else {}
+        languages = [
+            {
+                "code": language.value,
+                "label": language.label,
+                "is_offered": language.value in codes,
+                "box": CodeTextarea().render(
+                    f"{name}_{language}",
+                    codes.get(language.value, ""),
+                    {"id": f"id_{name}_{language}"},
+                ),
+            }
+            for language in ProgrammingLanguage
+        ]
+        return render_to_string(
+            "admin/quizzes/questionversion/starter_codes.html",
+            {"name": name, "languages": languages},
+        )
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> dict[str, str]:
+        """Offer what is ticked, and what somebody wrote starter code for."""
+        ticked = data.getlist(name) if hasattr(data, "getlist") else data.get(name, [])
+        codes = {one.value: data.get(f"{name}_{one}", "") for one in ProgrammingLanguage}
+        return {one: code for one, code in codes.items() if code or one in ticked}
+
+    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
+        return not self.value_from_datadict(data, files, name)
+
+    def id_for_label(self, id_: str) -> str:
+        return ""  # it has several controls, each with a label of its own
+
+
+class StarterCodesField(forms.Field):
+    """Keeps each language's starter code to the letter, like `CodeField`."""
+
+    widget = StarterCodesWidget
+
+    def to_python(self, value: Any) -> dict[str, str]:
+        return {language: normalised(code) for language, code in (value or {}).items()}
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return (initial or {}) != self.to_python(data)
 
 
 class StatementTextarea(UnfoldAdminTextareaWidget):
@@ -62,6 +115,8 @@ class QuestionVersionForm(forms.ModelForm):
         help_text=_("A short name that never changes. Left empty, it is made from the title."),
     )
 
+    starter_codes = StarterCodesField(label=_("starter code"), required=False)
+
     class Meta:
         model = QuestionVersion
         fields = (
@@ -72,17 +127,13 @@ class QuestionVersionForm(forms.ModelForm):
             "skills",
             "difficulty",
             "estimated_minutes",
-            "starter_code",
+            "starter_codes",
             "cpu_time_limit_ms",
             "memory_limit_mb",
             "output_limit_kb",
             "checker",
         )
-        field_classes = {"starter_code": CodeField}
-        widgets = {
-            "statement": StatementTextarea,
-            "starter_code": CodeTextarea,
-        }
+        widgets = {"statement": StatementTextarea}
 
     def clean_code(self) -> str:
         code: str = self.cleaned_data["code"]

@@ -59,7 +59,7 @@ class QuestionVersionAdmin(QuestionActions):
     search_fields = ("title", "statement", "question__code", "tags__name")
     ordering = ("title", "pk")
     autocomplete_fields = ("tags", "skills")
-    readonly_fields = ("preview", "question_code", "shown_versions")
+    readonly_fields = ("preview", "question_code", "shown_versions", "shown_starters")
     warn_unsaved_form = True
     compressed_fields = True
     actions = None
@@ -136,7 +136,7 @@ class QuestionVersionAdmin(QuestionActions):
             return []
         limits = ["cpu_time_limit_ms", "memory_limit_mb", "output_limit_kb"]
         return [
-            (_("Starter code"), {"fields": ["starter_code"], "classes": ["tab"]}),
+            (_("Languages"), {"fields": [_starters_of(obj)], "classes": ["tab"]}),
             (_("Limits and checker"), {"fields": [*limits, "checker"], "classes": ["tab"]}),
         ]
 
@@ -169,6 +169,14 @@ class QuestionVersionAdmin(QuestionActions):
         return format_html(
             '<ul class="plain-list">{}</ul>',
             format_html_join("", "<li>{}</li>", ((_version_line(one, version),) for one in rows)),
+        )
+
+    @display(description=_("starter code"))
+    def shown_starters(self, version: QuestionVersion) -> SafeString:
+        return format_html_join(
+            "",
+            '<h4 class="font-semibold">{}</h4><pre class="code-box">{}</pre>',
+            ((one.label, version.starter_code(one) or "-") for one in version.languages),
         )
 
     class Media:
@@ -235,6 +243,11 @@ def kind_of(request: HttpRequest, version: QuestionVersion | None) -> str:
         return version.kind
     chosen = request.GET.get("kind", "")
     return chosen if chosen in QuestionKind else ""
+
+
+def _starters_of(version: QuestionVersion | None) -> str:
+    """Return the field to write starter code in, or to read it where it is published."""
+    return "shown_starters" if version is not None and version.is_published else "starter_codes"
 
 
 def _kind_label(request: HttpRequest) -> str:

@@ -147,7 +147,7 @@ def test_a_grading_is_kept_with_its_wait_and_its_attempt():
 def test_a_run_on_the_samples_is_kept_for_the_attempt_and_waited_for_nobody():
     answer = coding_answer()
 
-    trials.run_samples(answer=answer, own_input=None, now=timezone.now())
+    trials.run_samples(answer=answer, now=timezone.now())
 
     call = GraderCall.objects.get()
     assert (call.attempt, call.waited_ms) == (answer.attempt, None)

@@ -124,7 +124,8 @@ def test_programs_and_their_data_are_kept_to_the_letter(interviewer):
         f"{ADD}?kind=coding",
         {
             **FORM,
-            "starter_code": "  # begin\r\n",
+            "starter_codes": ["cpp"],
+            "starter_codes_python": "  # begin\r\n",
             **rows(
                 "test_cases",
                 {"code": "blank", "input": "\r\n", "expected_output": " a \r\n b\r\n",
@@ -140,7 +141,7 @@ def test_programs_and_their_data_are_kept_to_the_letter(interviewer):
 
     version = QuestionVersion.objects.get()
     case, solution = version.test_cases.get(), version.solutions.get()
-    assert version.starter_code == "  # begin\n"
+    assert version.starter_codes == {"python": "  # begin\n", "cpp": ""}
     assert (case.input, case.expected_output) == ("\n", " a \n b\n")
     assert solution.source == "\nprint()\n"
 

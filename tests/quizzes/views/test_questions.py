@@ -23,7 +23,7 @@ PART = {"HTTP_X_PARTIAL": "1"}
 def asked(position):
     """Four questions of four kinds in the position's quiz."""
     quiz = position.quiz
-    coding = QuestionFactory(quiz=quiz, kind="coding", starter_code="# start here\n")
+    coding = QuestionFactory(quiz=quiz, kind="coding", starter_codes={"python": "# start here\n"})
     version = coding.versions.get()
     TestCaseFactory(version=version, code="secret-edge", input="planted input", weight=5)
     QuestionFactory(quiz=quiz, kind="single_choice", guide="planted guide")
@@ -44,6 +44,10 @@ def tab(attempt, candidate):
 
 def address(attempt, number, verb=""):
     return f"/attempt/{attempt.code}/{number}/" + (f"{verb}/" if verb else "")
+
+
+def own_test(code, *, given="", expected="", name=""):
+    return {"test_code": code, "test_name": name, "test_input": given, "test_expected": expected}
 
 
 def close(attempt, ago=timedelta(minutes=1)):
@@ -81,8 +85,10 @@ def test_saving_without_a_script_leads_back_to_the_question(tab, attempt):
     assert attempt.answers.get(number=2).choices == ["b"]
 
 
-def test_run_shows_samples_and_own_input_and_submits_nothing(tab, attempt):
-    response = tab.post(address(attempt, 1, "run"), {"text": ECHO, "own_input": "ünïcödé"}, **PART)
+def test_run_shows_samples_and_own_tests_and_submits_nothing(tab, attempt):
+    response = tab.post(
+        address(attempt, 1, "run"), {"text": ECHO, **own_test("a", given="ünïcödé")}, **PART
+    )
 
     page = response.content.decode()
     assert response.status_code == 200

@@ -8,6 +8,9 @@ from interview.domain.doctor.check import Check, Finding, broken, fine, warning
 from interview.integrations.grader import GraderSilent, probe
 from quizzes.choices import ProgrammingLanguage
 
+NEEDED = (ProgrammingLanguage.PYTHON,)
+"""Every deployment grades it. Candidates are offered the others only where their tools are."""
+
 
 class Grader(Check):
     name = "grader"
@@ -35,10 +38,10 @@ class Grader(Check):
 
 
 def finding_of(report: dict[str, Any]) -> Finding:
-    """Judge a report: our languages must work, and attacks must be refused."""
+    """Judge a report: the languages that we need must work, and attacks must be refused."""
     missing = [
         f"{language}: {report['languages'][language.value]['reason']}"
-        for language in ProgrammingLanguage
+        for language in NEEDED
         if not report["languages"].get(language.value, {"available": True})["available"]
     ]
     if missing:
