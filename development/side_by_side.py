@@ -12,7 +12,7 @@ from typing import IO
 
 from development.steps import CLEAN_UP_SECONDS, ROOT, say
 
-AT_ONCE = (os.cpu_count() or 1) + 1  # the tests of one part use about half a core
+AT_ONCE = (os.cpu_count() or 1) + 2  # the tests of one part use about half a core
 LOOK_SECONDS = 0.1
 
 

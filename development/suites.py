@@ -1,11 +1,12 @@
 """`make test`: the same tests where they may come out differently.
 
     part        what it alone shows
-    grader      candidate programs are held, in up to three settings: `grader_settings`
-    PostgreSQL  everything else, the pages in a real Chromium included
-    deployed    the same product as functions of an emulated AWS
+    Chromium    the pages, driven in a real browser
+    deployed    the product as functions of an emulated AWS
+    PostgreSQL  everything else but the grader
     SQLite      a laptop works: what asks a database, but by no browser
     scripts     when the page saves, what it keeps, how it counts down; in Node
+    grader      candidate programs are held, in up to three settings: `grader_settings`
 
 Several run at once, for all of them wait about half of their time: for limits to be reached,
 and for pages. Nothing in a test depends on how long something takes.
@@ -25,18 +26,18 @@ from development.steps import PYTHON, StepFailed, leave, say
 
 NO_TESTS_COLLECTED = 5  # pytest's exit status
 
-PARTS: dict[str, Callable[[Request], int]] = {**grader_settings.SETTINGS, **web_settings.SETTINGS}
+PARTS: dict[str, Callable[[Request], int]] = {**web_settings.SETTINGS, **grader_settings.SETTINGS}
 
 
 def chosen(request: Request) -> list[str]:
     """Prepare the parts that the request asks for, and return their names."""
     names: list[str] = []
-    if request.grader_paths or not request.chooses:
-        grader_settings.prepare()
-        names += grader_settings.SETTINGS
     if request.web_paths or not request.chooses:
         web_settings.prepare()
         names += web_settings.SETTINGS
+    if request.grader_paths or not request.chooses:
+        grader_settings.prepare()
+        names += grader_settings.SETTINGS
     return names
 
 

@@ -35,22 +35,28 @@ def on_sqlite(request: Request) -> int:
     return pytest(request, "-m", ON_SQLITE, env={"DATABASE_URL": "sqlite://:memory:"})
 
 
-def on_postgresql(request: Request) -> int:
-    options = ("-m", "not deployment", f"--ignore={DEMO_TESTS}")
+def on_postgresql(request: Request, which: str) -> int:
     with running_postgres() as address:
         env = {"DATABASE_URL": address, "CHROMIUM": chromium()}
-        return pytest(request, *options, env=env)
+        return pytest(request, "-m", which, f"--ignore={DEMO_TESTS}", env=env)
+
+
+def in_chromium(request: Request) -> int:
+    return on_postgresql(request, "browser and not deployment")
+
+
+def without_chromium(request: Request) -> int:
+    return on_postgresql(request, "not browser and not deployment")
 
 
 def deployed(request: Request) -> int:
-    with running_postgres() as address:
-        env = {"DATABASE_URL": address, "CHROMIUM": chromium()}
-        return pytest(request, "-m", "deployment", env=env)
+    return on_postgresql(request, "deployment")
 
 
 SETTINGS: dict[str, Callable[[Request], int]] = {
-    "Pages and rules on PostgreSQL, with Chromium": on_postgresql,
+    "Pages in Chromium, on PostgreSQL": in_chromium,
     "Deployed": deployed,
-    "Pages and rules on SQLite": on_sqlite,
+    "Answers and rules on PostgreSQL": without_chromium,
+    "Answers and rules on SQLite": on_sqlite,
     "Scripts of the pages": scripts,
 }

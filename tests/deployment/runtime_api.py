@@ -90,7 +90,8 @@ class RuntimeApi(ThreadingHTTPServer):
     """Hands out events in the order in which they were put, and keeps what comes back.
 
     asked_at: when somebody first asked for an event, on the clock of `time.perf_counter`.
-    asked: how often somebody has. refused: how many answers came to no open event.
+    asked: how often somebody has. answered: how many events are. refused: how many answers
+    came to no open event.
     """
 
     daemon_threads = True
@@ -102,6 +103,7 @@ class RuntimeApi(ThreadingHTTPServer):
         self.ended = threading.Event()
         self.asked_at: float | None = None
         self.asked = 0
+        self.answered = 0
         self.refused = 0
         self._lock = threading.Lock()
         self._current: tuple[str, Any] | None = None
@@ -149,6 +151,7 @@ class RuntimeApi(ThreadingHTTPServer):
                 self.refused += 1
                 return False
             self._current = None
+            self.answered += 1
             return True
 
 

@@ -100,8 +100,6 @@ def test_a_grader_that_only_forks_has_the_next_candidates_answer_forged(naive: F
 
 @pytest.mark.parametrize("name", ["runtime_api", "credentials", "memory", "next_event"])
 def test_on_ours_each_of_them_gets_nothing(ours: Function, name: str) -> None:
-    asked_before = ours.api.asked
-
     answer = ours.invoke(event(name, ours))
     judgement = Judgement.from_json(answer["judgement"])
     next_answer = ours.invoke(good_event())
@@ -112,4 +110,4 @@ def test_on_ours_each_of_them_gets_nothing(ours: Function, name: str) -> None:
     assert CREDENTIAL not in json.dumps(answer)
     assert Judgement.from_json(next_answer["judgement"]).verdict is Verdict.ACCEPTED
     assert ours.api.refused == 0
-    assert ours.api.asked - asked_before <= 2  # by the runtime, once after each answer
+    assert ours.api.asked <= ours.api.answered + 1  # by the runtime, once after each answer
