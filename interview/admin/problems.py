@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
-from django.db.models import F, Model, QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
@@ -78,6 +78,7 @@ class ProblemAdmin(SeenByPosition, ModelAdminWithButtons):
     list_display = ("person", "shown_question", "written", "shown_state", "answered_by")
     list_filter = (WaitingFilter,)
     list_select_related = ("invitation__candidate", "invitation__position", "answered_by")
+    ordering = ("-at",)
     search_fields = ("invitation__candidate__name", "invitation__position__title")
     actions = None
 
@@ -99,9 +100,6 @@ class ProblemAdmin(SeenByPosition, ModelAdminWithButtons):
     def shown_state(self, problem: Problem) -> tuple[bool, str]:
         is_answered = problem.answered_at is not None
         return is_answered, gettext("Answered") if is_answered else gettext("Waits for an answer")
-
-    def get_ordering(self, request: HttpRequest) -> list[Any]:
-        return [F("answered_at").desc(nulls_first=True), "at", "pk"]
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return ProblemList

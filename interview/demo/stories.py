@@ -12,10 +12,10 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
-from interview.choices import LogKind, Outcome
+from interview.choices import LetterState, LogKind, Outcome
 from interview.demo import files
 from interview.demo.company import Company
-from interview.domain import invitations, log, reviews
+from interview.domain import extra_time, invitations, log, problems, reviews
 from interview.models import Candidate, Invitation
 from quizzes import gateway
 from quizzes.choices import Fault, FinishReason, SubmissionState
@@ -29,6 +29,7 @@ STEPS_OF_TYPING = 4
 """How many saves a text is shown to have grown in."""
 
 GRADING_TOOK = timedelta(seconds=2)
+BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 MINUTES_AFTER = timedelta(minutes=30)
 
 
@@ -41,12 +42,39 @@ def tell(story: dict[str, Any], company: Company, now: datetime) -> Invitation:
         opened_at = _moment(story, "opened", now)
         invitations.record_fetch(invitation=invitation, now=opened_at)
         invitations.record_opening(invitation=invitation, now=opened_at)
+        if percent := story.get("takes_extra_time_percent"):
+            extra_time.take_extra_time(invitation=invitation, percent=percent, now=opened_at)
     if story["state"] == "revoked":
         invitations.revoke(invitation=invitation, actor=actor, now=_moment(story, "revoked", now))
     if started := _started_at(story, now):
         _sit(invitation, story, started=started, now=now)
         _review(invitation, story, company, now)
+    for entry in story.get("problems", []):
+        _ask_for_help(invitation, entry, company, now)
+    # Nobody gets mail from a demo.
+    invitation.letters.update(state=LetterState.SENT)
     return invitation
+
+
+def _ask_for_help(
+    invitation: Invitation, entry: dict[str, Any], company: Company, now: datetime
+) -> None:
+    problem = problems.report(
+        invitation=invitation,
+        text=entry["text"],
+        question=entry.get("question"),
+        browser=BROWSER,
+        window="1440x900",
+        now=now - timedelta(minutes=entry["minutes_ago"]),
+    )
+    if "answer" in entry:
+        problems.answer(
+            problem=problem,
+            text=entry["answer"],
+            minutes=entry.get("minutes_added", 0),
+            actor=company.staff[entry["by"]],
+            now=now - timedelta(minutes=entry["answered_minutes_ago"]),
+        )
 
 
 def _invite(story: dict[str, Any], company: Company, now: datetime) -> Invitation:
@@ -188,6 +216,7 @@ def _review(invitation: Invitation, story: dict[str, Any], company: Company, now
             invitation=invitation,
             outcome=Outcome(decision["outcome"]),
             reason=decision["reason"],
+            feedback=decision.get("feedback", ""),
             decided_by=company.staff[decision["by"]],
             now=_moment(decision, "decided", now),
         )

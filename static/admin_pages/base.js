@@ -58,3 +58,15 @@ document.addEventListener("DOMContentLoaded", () => {
   // Select2 makes its boxes when it likes: late, for added rows, and anew for each choice.
   new MutationObserver(nameSelects).observe(document.body, { childList: true, subtree: true });
 });
+
+/**
+ * Keep unfold's hands off our own file inputs: whenever one changes, it writes the name into a text
+ * input beside it, which ours do not have, and fails.
+ */
+document.addEventListener(
+  "change",
+  (event) => {
+    if (event.target.matches(".field > input[type=file]")) event.stopPropagation();
+  },
+  { capture: true },
+);

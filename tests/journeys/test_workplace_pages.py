@@ -2,22 +2,37 @@
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from quizzes.choices import FinishReason
 from quizzes.domain.answers import Content, save_answer
 from quizzes.domain.attempts import finish_attempt
+from quizzes.domain.sessions import open_session
 from quizzes.domain.submissions import submit_answer
-from tests.factories import CriterionFactory, InvitationFactory, QuestionFactory
+from quizzes.formats import answer_file
+from quizzes.formats.answer_file import AnswerFile, FiledAnswer
+from tests.factories import (
+    CriterionFactory,
+    InvitationFactory,
+    ProblemFactory,
+    QuestionFactory,
+)
 from tests.journeys.accessibility import serious
 from tests.journeys.workplace import Workplace
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
+NARROW = {"viewport": {"width": 320, "height": 640}}
+
 PAGES = {
     "front page": "/admin/",
     "invitations": "/admin/interview/invitation/",
-    "result": "/admin/interview/invitation/{}/result/",
-    "sending": "/admin/interview/invitation/{}/send/",
+    "result": "/admin/interview/invitation/{0}/result/",
+    "sending": "/admin/interview/invitation/{0}/send/",
+    "problems": "/admin/interview/problem/",
+    "a problem": "/admin/interview/problem/{1}/answer/",
+    "what a position discloses": "/admin/interview/position/{2}/change/",
+    "a file of answers": "/admin/interview/invitation/{0}/answer-file/",
     "new question": "/admin/quizzes/questionversion/add/?kind=coding",
 }
 
@@ -44,12 +59,38 @@ def invitation(position, candidate):
 def test_axe_finds_nothing_serious_in_the_workplace(
     open_page, interviewer, invitation, axe, color_scheme
 ):
+    position = invitation.position
+    problem = ProblemFactory(invitation=invitation)
+    ProblemFactory(invitation=invitation, answered=True, answered_by=interviewer)
     workplace = Workplace(open_page(color_scheme=color_scheme))
     workplace.sign_in(interviewer)
 
     found = {}
     for name, address in PAGES.items():
-        workplace.page.goto(address.format(invitation.pk))
+        workplace.page.goto(address.format(invitation.pk, problem.pk, position.pk))
         found[name] = serious(axe(workplace.page))
 
     assert {name: findings for name, findings in found.items() if findings} == {}
+
+
+@pytest.mark.parametrize("color_scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious_in_what_a_file_of_answers_says(
+    open_page, interviewer, position, axe, color_scheme
+):
+    QuestionFactory(quiz=position.quiz, kind="text")
+    invitation = InvitationFactory(position=position, finished=True)
+    session = open_session(attempt=invitation.attempt, now=timezone.now())
+    filed = FiledAnswer(1, 0, "planted\nin a tunnel", [], "")
+    said = AnswerFile(invitation.attempt.code, session.number, timezone.now(), "browser", [filed])
+    data = answer_file.write(said, key=answer_file.key_of(session.code))
+    workplace = Workplace(open_page(color_scheme=color_scheme, **NARROW))
+    workplace.sign_in(interviewer)
+    workplace.page.goto(f"/admin/interview/invitation/{invitation.pk}/answer-file/")
+
+    chosen = {"name": "my-answers.json", "mimeType": "application/json", "buffer": data}
+    workplace.page.get_by_label("The candidate's file").set_input_files(chosen)
+    workplace.press("Look into it")
+
+    expect(workplace.page.get_by_text("The signature is good")).to_be_visible()
+    width = workplace.page.evaluate("document.documentElement.scrollWidth")
+    assert (serious(axe(workplace.page)), width) == ([], NARROW["viewport"]["width"])
