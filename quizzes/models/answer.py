@@ -76,13 +76,13 @@ class Answer(models.Model):
     text = models.TextField(_("text"), blank=True)
     choices = models.JSONField(_("chosen"), default=list)
     language = models.CharField(_("language"), max_length=20, blank=True)
-    left_texts: models.JSONField[dict[str, str], dict[str, str]] = models.JSONField(
+    left_texts: "models.JSONField[dict[str, str], dict[str, str]]" = models.JSONField(
         _("texts in other languages"), default=dict, blank=True
     )
-    own_tests: models.JSONField[list[dict[str, str]], list[dict[str, str]]] = models.JSONField(
+    own_tests: "models.JSONField[list[dict[str, str]], list[dict[str, str]]]" = models.JSONField(
         _("the candidate's own test cases"), default=list, blank=True
     )
-    runs_at: models.JSONField[list[float], list[float]] = models.JSONField(
+    runs_at: "models.JSONField[list[float], list[float]]" = models.JSONField(
         _("latest runs"), default=list, blank=True
     )
     revision = models.PositiveIntegerField(_("revision"), default=0)

@@ -130,7 +130,7 @@ class QuestionVersion(models.Model):
         _("estimated minutes"), default=10, validators=[MinValueValidator(1)]
     )
 
-    starter_codes: models.JSONField[dict[str, str], dict[str, str]] = models.JSONField(
+    starter_codes: "models.JSONField[dict[str, str], dict[str, str]]" = models.JSONField(
         _("starter code"),
         default=dict,
         blank=True,

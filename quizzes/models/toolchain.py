@@ -13,7 +13,7 @@ class ToldLanguages(models.Model):
     """
 
     grader = models.CharField(_("grader"), max_length=200, unique=True)
-    languages: models.JSONField[Any, Any] = models.JSONField(_("languages"), default=list)
+    languages: "models.JSONField[Any, Any]" = models.JSONField(_("languages"), default=list)
     told_at = models.DateTimeField(_("told"))
 
     class Meta:
