@@ -36,7 +36,7 @@ def test_the_answer_appears_on_the_question_within_a_minute_without_a_reload(
     write(page, "What does the second sentence mean?")
     expect(page.get_by_role("log")).to_contain_text("It has reached us.")
     page.get_by_role("link", name="Back to question 4").click()
-    expect(page.get_by_role("button", name="Hide the clock")).to_be_visible()
+    expect(page.get_by_role("button", name="Settings")).to_be_visible()
     page.evaluate("window.same = true")
 
     workplace = Workplace(open_page())
@@ -83,7 +83,7 @@ def test_axe_finds_nothing_wrong_with_help_on_either_side(
     in_attempt = axe(page)
     width = page.evaluate("document.documentElement.scrollWidth")
     page.get_by_role("link", name="Back to question 4").click()
-    expect(sitting.page.get_by_role("button", name="Hide the clock")).to_be_visible()
+    expect(sitting.page.get_by_role("button", name="Settings")).to_be_visible()
     page.clock.run_for(59_000)
     expect(page.get_by_role("button", name="Close")).to_be_visible()
     over_question = axe(page)

@@ -22,7 +22,7 @@ def laptop(open_page, link) -> Sitting:
 
 def with_script(sitting: Sitting) -> Sitting:
     """Wait for the script: before it runs, there is no timer to move on."""
-    expect(sitting.page.get_by_role("button", name="Hide the clock")).to_be_visible()
+    expect(sitting.page.get_by_role("button", name="Settings")).to_be_visible()
     return sitting
 
 
