@@ -72,7 +72,7 @@ def _help(
     **frame: Any,
 ) -> HttpResponse:
     """Show what was written and answered, to a script that alone; keep what is posted."""
-    refusal, text = "", request.POST.get("text", "")
+    refusal, text, attempt = "", request.POST.get("text", ""), invitation.attempt
     if request.method == "POST":
         try:
             problems.report(
@@ -103,7 +103,8 @@ def _help(
             "refusal": refusal,
             "text": text if refusal else "",
             "limit": TEXT_LENGTH,
-            "is_running": bool(frame),
+            "is_in_attempt": bool(frame),
+            "is_running": attempt is not None and attempt.is_open(timezone.now()),
             "company": settings.COMPANY_NAME,
             "contact": settings.CONTACT_EMAIL,
         },

@@ -42,6 +42,15 @@ def test_the_clock_is_in_sight_and_said_to_run_on(invitation, tab):
     assert "The clock runs on while you write and wait" in page
 
 
+def test_by_the_link_too_it_says_whether_the_clock_runs(client, invitation):
+    waiting = InvitationFactory(sent=True)
+
+    pages = [client.get(f"/i/{one.code}/help/").content.decode() for one in (invitation, waiting)]
+
+    told = [("The clock runs on" in page, "No clock is running" in page) for page in pages]
+    assert told == [(True, False), (False, True)]
+
+
 def test_it_can_be_reached_from_every_page_of_the_attempt(position, candidate):
     QuestionFactory(quiz=position.quiz, kind="text")
     invitation = InvitationFactory(position=position, candidate=candidate, started=True)
