@@ -4,6 +4,7 @@ A grader beside us is asked once in the life of this process. A grader far away
 is asked by the sweep, which notes the answer, and no page waits for it.
 """
 
+import logging
 import threading
 import time
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ from django.conf import settings
 from quizzes import gateway
 from quizzes.choices import ProgrammingLanguage
 from quizzes.models import QuestionVersion, ToldLanguages
+
+logger = logging.getLogger(__name__)
 
 ASK_AGAIN = timedelta(hours=1)
 """A new grader is deployed more seldom; a guess."""
@@ -57,15 +60,21 @@ def offered(version: QuestionVersion) -> list[Toolchain]:
 def ask_grader(*, now: datetime) -> int:
     """Note what a grader far away has to say; return 1 if it told something new. For the sweep.
 
-    Raises:
-        GraderUnavailable: it did not answer.
+    A grader that does not answer is asked again by the next sweep: that one is away is for
+    the alarms and the doctor to tell, and what it said last remains true.
     """
     if settings.GRADER != "lambda":
         return 0
     noted = ToldLanguages.objects.filter(grader=settings.GRADER_FUNCTION).first()
     if noted is not None and now - noted.told_at < ASK_AGAIN:
         return 0
-    languages = gateway.told()
+    try:
+        languages = gateway.told()
+    except gateway.GraderUnavailable:
+        logger.warning(
+            "The grader did not say which languages it knows; the next sweep asks again."
+        )
+        return 0
     ToldLanguages.objects.update_or_create(
         grader=settings.GRADER_FUNCTION, defaults={"languages": languages, "told_at": now}
     )

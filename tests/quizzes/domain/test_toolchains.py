@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from grading.languages import LANGUAGES
+from quizzes import gateway
 from quizzes.choices import ProgrammingLanguage
 from quizzes.domain import toolchains
 from quizzes.models import QuestionVersion, ToldLanguages
@@ -96,6 +97,21 @@ def test_the_sweep_asks_a_grader_far_away_once_an_hour(far_away, monkeypatch):
 
     assert told == [1, 0, 1, 0]
     assert ToldLanguages.objects.get().languages == [PYTHON, JAVA]
+
+
+def test_a_grader_that_does_not_answer_is_asked_again_and_what_it_said_stays(
+    far_away, monkeypatch, caplog
+):
+    def silent():
+        raise gateway.GraderUnavailable("nobody there")
+
+    monkeypatch.setattr("quizzes.gateway.told", silent)
+    tell(PYTHON)
+
+    assert toolchains.ask_grader(now=NOON + 2 * HOUR) == 0
+    assert "did not say which languages" in caplog.text
+    noted = ToldLanguages.objects.get()
+    assert (noted.languages, noted.told_at) == ([PYTHON], NOON)
 
 
 def test_the_sweep_leaves_a_grader_beside_us_alone():
