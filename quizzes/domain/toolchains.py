@@ -71,9 +71,7 @@ def ask_grader(*, now: datetime) -> int:
     try:
         languages = gateway.told()
     except gateway.GraderUnavailable:
-        logger.warning(
-            "The grader did not say which languages it knows; the next sweep asks again."
-        )
+        logger.warning("The grader did not say which languages it knows; it is asked again.")
         return 0
     ToldLanguages.objects.update_or_create(
         grader=settings.GRADER_FUNCTION, defaults={"languages": languages, "told_at": now}
