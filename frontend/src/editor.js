@@ -5,8 +5,7 @@
  * fires its `input` event, so that nothing else on the page needs to know
  * which of the two is being typed in.
  */
-import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirror/autocomplete";
-import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
+import { defaultKeymap, history, historyKeymap, indentWithTab, isolateHistory } from "@codemirror/commands";
 import { bracketMatching, indentOnInput } from "@codemirror/language";
 import { Compartment, EditorState } from "@codemirror/state";
 import {
@@ -60,14 +59,9 @@ const conveniences = [
   history(),
   indentOnInput(),
   bracketMatching(),
-  closeBrackets(),
-  // A popup that opens while one types would swallow the Escape that leads out.
-  autocompletion({ activateOnTyping: false }),
   replaceSelection,
   EditorState.allowMultipleSelections.of(true),
   keymap.of([
-    ...closeBracketsKeymap,
-    ...completionKeymap,
     ...historyKeymap,
     ...defaultKeymap,
     indentWithTab, // Escape, then Tab, leaves: CodeMirror frees Tab after Escape by itself
@@ -98,6 +92,8 @@ function mirrorInto(textarea) {
 export async function mountEditor({ parent, textarea, language, label, describedBy, nonce }) {
   const languagePart = new Compartment();
   const schemePart = new Compartment();
+  const comfortPart = new Compartment();
+  let comforts = []; // until they have come
   const darkness = () => EditorView.darkTheme.of(isDark());
   const states = new Map(); // of the languages that were left, with what can be undone there
   // Waited for here, before the text is read: somebody may be typing already.
@@ -119,6 +115,7 @@ export async function mountEditor({ parent, textarea, language, label, described
           spellcheck: "false",
           tabindex: "0",
         }),
+        comfortPart.of(comforts), // before the rest: Enter in a list of words chooses one
         conveniences,
         theme,
         schemePart.of(darkness()),
@@ -135,11 +132,19 @@ export async function mountEditor({ parent, textarea, language, label, described
   document.addEventListener("preferences", followScheme);
   textarea.hidden = true;
   if (hadFocus) view.focus();
+  import("./comforts.js").then(
+    (loaded) => {
+      ({ comforts } = loaded);
+      view.dispatch({ effects: comfortPart.reconfigure(comforts) });
+    },
+    (error) => console.warn("The editor goes on without what closes brackets and completes words.", error),
+  );
 
   return {
     focus: () => view.focus(),
     setText(text) {
-      view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } });
+      const changes = { from: 0, to: view.state.doc.length, insert: text };
+      view.dispatch({ changes, annotations: isolateHistory.of("full") }); // one undo brings back just this
     },
     async show(code, text) {
       states.set(shown, view.state);
@@ -148,7 +153,7 @@ export async function mountEditor({ parent, textarea, language, label, described
       view.setState(left?.doc.toString() === text ? left : stateOf(text, 0, []));
       const colours = await languageExtensions(code);
       // Somebody may have gone on to yet another language meanwhile.
-      if (shown === code) view.dispatch({ effects: [languagePart.reconfigure(colours), schemePart.reconfigure(darkness())] });
+      if (shown === code) view.dispatch({ effects: [languagePart.reconfigure(colours), schemePart.reconfigure(darkness()), comfortPart.reconfigure(comforts)] });
     },
     destroy() {
       systemDark.removeEventListener("change", followScheme);

@@ -16,8 +16,8 @@ async function colouredAsCpp() {
 
 const loaders = {
   async python() {
-    const { python } = await import("@codemirror/lang-python");
-    return [python(), FOUR_SPACES];
+    const { pythonLanguage } = await import("./python.js");
+    return [pythonLanguage, FOUR_SPACES];
   },
   async javascript() {
     const { javascript } = await import("@codemirror/lang-javascript");

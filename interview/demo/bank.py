@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from interview.demo import files
+from quizzes import gateway
 from quizzes.choices import QuestionKind
 from quizzes.domain import authoring, questions
 from quizzes.domain.authoring import Labels
@@ -29,11 +30,15 @@ def _add(entry: dict[str, Any]) -> QuestionVersion:
     )
     guide = entry.get("guide", "").strip()
     if entry["kind"] == QuestionKind.CODING:
-        starter_codes = entry.get("starter_code", {})
+        starter_codes = {
+            language: code.lstrip("\n")
+            for language, code in entry.get("starter_code", {}).items()
+            if not gateway.untaken(frozenset({language}))
+        }
         return authoring.add_coding_question(
             read_question(files.PACKAGES / entry["code"]),
             labels=labels,
-            starter_codes={name: code.lstrip("\n") for name, code in starter_codes.items()},
+            starter_codes=starter_codes,
             guide=guide,
         )
     return authoring.add_question(

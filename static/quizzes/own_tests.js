@@ -10,6 +10,7 @@ export class OwnTests {
   #send;
   #timer = null;
   #isChanged = false;
+  #inFlight = null;
 
   /** send({ deleted, leaving }): posts the form; resolves to whether the tests are kept. */
   constructor(section, { send }) {
@@ -33,11 +34,21 @@ export class OwnTests {
   /** Keep what was changed, unless it is kept already. */
   async keep({ leaving = false } = {}) {
     clearTimeout(this.#timer);
+    if (this.#inFlight && !leaving) await this.#inFlight; // or an older state might arrive last
     if (!this.#isChanged) return;
     this.#isChanged = false;
-    const isKept = await this.#send({ leaving });
+    const isKept = await this.#sendAlone({ leaving });
+    if (!isKept) this.#tell("tests-unkept");
+    else if (!this.#isChanged) this.#tell("tests-kept");
     this.#isChanged ||= !isKept;
-    this.#tell(isKept ? "tests-kept" : "tests-unkept");
+  }
+
+  async #sendAlone(what) {
+    const sending = this.#send(what);
+    this.#inFlight = sending;
+    const isKept = await sending;
+    if (this.#inFlight === sending) this.#inFlight = null;
+    return isKept;
   }
 
   /** Note that Run has sent them. */
@@ -55,6 +66,7 @@ export class OwnTests {
     if (!test) return;
     test.querySelector("[name=delete_test]").hidden = false;
     this.#isChanged = true;
+    this.#section.querySelector("#tests-state").textContent = "";
     this.#count();
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.keep(), PAUSE_MS);
@@ -79,7 +91,8 @@ export class OwnTests {
     this.#number();
     this.#count();
     (next?.querySelector("[name=test_name]") ?? this.#add).focus();
-    this.#tell((await this.#send({ deleted: code })) ? "test-deleted" : "tests-unkept");
+    if (this.#inFlight) await this.#inFlight;
+    this.#tell((await this.#sendAlone({ deleted: code })) ? "test-deleted" : "tests-unkept");
   }
 
   #number() {

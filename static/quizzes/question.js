@@ -49,8 +49,14 @@ const parts = new Parts(form, {
   announcer,
   body: numberedForm,
   onRefused: showRefusal,
-  onSubmitted: () => markStep("submitted"),
-  onRan: () => ownTests?.sent(),
+  onSubmitted: () => {
+    showSaved();
+    markStep("submitted");
+  },
+  onRan: () => {
+    showSaved();
+    ownTests?.sent();
+  },
 });
 const testsSection = document.getElementById("own-tests");
 const ownTests = testsSection && new OwnTests(testsSection, { send: sendTests });
@@ -130,6 +136,11 @@ function numberedForm() {
   body.set("sequence", sequence);
   body.set("since_last", observed);
   return body;
+}
+
+/** Run and Submit save first: say so, also where nothing had been typed since the page came. */
+function showSaved() {
+  if (saver.isSaved) saveState.show("saved");
 }
 
 function showSaving(state, reply = {}) {
