@@ -37,6 +37,7 @@ export class CodeField {
     this.#notice = form.querySelector("#started-over");
     this.#language = form.elements.text_language.value;
     this.#left = new LeftTexts(form.querySelector("#language-texts"), storage, form.dataset.question);
+    this.#left.leave(this.#language, this.#textarea.defaultValue, true); // a draft in another language may replace it
     this.#button.addEventListener("click", () => this.#swap());
     form.querySelector("#text-label").addEventListener("click", () => this.#editor?.focus());
     this.#wireLanguage();

@@ -49,6 +49,23 @@ def test_each_language_keeps_its_text_and_its_undo(at_work):
     assert (answer.language, answer.left_texts) == ("cpp", {"python": "# begin\nx = 1"})
 
 
+def test_what_is_saved_is_not_forgotten_for_a_draft_in_another_language(at_work, troubles):
+    troubles.expect("ERR_INTERNET_DISCONNECTED")
+    language = at_work.page.get_by_label("Language", exact=True)
+    at_work.type_code("x = 1")
+    at_work.expect_saved()
+    at_work.page.route("**/save/", lambda route: route.abort("internetdisconnected"))
+    language.select_option("cpp")
+    at_work.type_code("int x;")
+    expect(at_work.save_state).to_contain_text("Offline")
+
+    at_work.page.reload()
+
+    expect(at_work.lines.nth(1)).to_have_text("int x;")
+    language.select_option("python")
+    expect(at_work.lines.nth(1)).to_have_text("x = 1")
+
+
 def test_a_text_left_without_a_line_is_still_there_after_a_reload(at_work, troubles):
     troubles.expect("ERR_INTERNET_DISCONNECTED")
     language = at_work.page.get_by_label("Language", exact=True)
@@ -59,6 +76,7 @@ def test_a_text_left_without_a_line_is_still_there_after_a_reload(at_work, troub
     expect(at_work.save_state).to_contain_text("Offline")
 
     at_work.page.context.set_offline(False)
+    at_work.expect_saved()
     at_work.page.reload()
 
     expect(at_work.lines.nth(1)).to_have_text("int x;")
