@@ -66,6 +66,10 @@ class TooManySubmissions(TooFast):
     """The answer has no submission left. It is saved, and counts at the end."""
 
 
+class NotRunHere(Exception):
+    """Only the containers take what the answer needs. It can be submitted."""
+
+
 class NothingToSubmit(Exception):
     """The answer is blank."""
 

@@ -15,6 +15,7 @@ from django.conf import settings
 
 from quizzes import gateway
 from quizzes.choices import ProgrammingLanguage
+from quizzes.domain import grading, jobs
 from quizzes.models import QuestionVersion, ToldLanguages
 
 logger = logging.getLogger(__name__)
@@ -34,27 +35,30 @@ class Toolchain:
     """What the grader does with a program. ``version`` is empty where nobody has told it yet.
 
     compile: command lines, none where the grader itself compiles. start: the same of running.
+    is_elsewhere: only the containers grade it, which take submissions and no runs.
     """
 
     language: ProgrammingLanguage
     version: str = ""
     compile: tuple[str, ...] = ()
     start: str = ""
+    is_elsewhere: bool = False
 
 
 def offered(version: QuestionVersion) -> list[Toolchain]:
-    """Return the languages of a question that can be run here, in our order.
+    """Return the languages of a question that can be graded in this deployment, in our order.
 
-    Where the grader takes none of them, all: answers may still be graded elsewhere.
+    All of them where there is none: whoever answers must be able to write something.
     """
     told = _known.languages()
-    here = [
-        Toolchain(language, **told.get(language.value, {}))
-        for language in version.languages
-        if not gateway.untaken(frozenset({language.value}))
-        and (not told or told.get(language.value, {}).get("version"))
-    ]
-    return here or [Toolchain(language) for language in version.languages]
+    found = []
+    for language in version.languages:
+        if gateway.untaken(jobs.needs(version, language=language)):
+            if grading.has_containers():
+                found.append(Toolchain(language, is_elsewhere=True))
+        elif not told or told.get(language.value, {}).get("version"):
+            found.append(Toolchain(language, **told.get(language.value, {})))
+    return found or [Toolchain(language) for language in version.languages]
 
 
 def ask_grader(*, now: datetime) -> int:

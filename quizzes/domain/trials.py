@@ -8,7 +8,7 @@ from grading.protocol import Verdict as Finding
 from quizzes import gateway, signals
 from quizzes.domain import jobs, pace
 from quizzes.domain.answers import closed_error
-from quizzes.domain.errors import NothingToSubmit
+from quizzes.domain.errors import NothingToSubmit, NotRunHere
 from quizzes.models import Answer
 from quizzes.rules import answers as rules
 
@@ -32,6 +32,7 @@ def run_samples(*, answer: Answer, now: datetime) -> Trial:
         AttemptClosed: the attempt is over.
         SectionClosed: the question's section is.
         NothingToSubmit: there is no code yet, or nothing to run it on.
+        NotRunHere: the containers grade it, which take submissions only.
         TooManyRuns: too many within five minutes.
     """
     if not answer.takes_answer(now):
@@ -39,6 +40,8 @@ def run_samples(*, answer: Answer, now: datetime) -> Trial:
     job = jobs.job_for_trial(answer)
     if rules.is_blank(answer) or job is None:
         raise NothingToSubmit(answer.attempt.code)
+    if gateway.untaken(jobs.needs(answer.question, language=answer.language)):
+        raise NotRunHere(answer.language)
     pace.take_run(answer, now)
     try:
         with gateway.finishing_within(PATIENCE_SECONDS):

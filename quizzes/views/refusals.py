@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from quizzes.domain.errors import (
     AnswerTooLarge,
     LanguageNotOffered,
+    NotRunHere,
     OwnTestTooLarge,
     TooFast,
     TooManyOwnTests,
@@ -35,6 +36,11 @@ def words_of(refusal: Exception) -> str:
             words = _("This question has no such choice. Choose again.")
         case LanguageNotOffered():
             words = _("This question cannot be answered in that language. Choose another one.")
+        case NotRunHere():
+            words = _(
+                "Programs in this language are graded on another machine, where Run does not"
+                " reach. Your answer is saved. Submit it, and the verdicts appear here."
+            )
         case TooManyOwnTests():
             words = _(
                 "An answer may have %(most)d tests of your own. Delete one, then add another."

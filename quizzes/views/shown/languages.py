@@ -13,6 +13,7 @@ class ShownLanguage:
 
     version: empty where the grader has not told it yet.
     commands: that compile and start a program, as one would type them.
+    is_elsewhere: it can be submitted, but not run.
     text: what stands in the box when the candidate turns to this language.
     starter_code: what stood there at first.
     """
@@ -21,6 +22,7 @@ class ShownLanguage:
     label: str
     version: str
     commands: list[str]
+    is_elsewhere: bool
     text: str
     starter_code: str
     is_current: bool
@@ -45,6 +47,7 @@ def languages_of(answer: Answer, *, current: str = "") -> list[ShownLanguage]:
             label=str(one.language.label),
             version=one.version,
             commands=_commands(one, version),
+            is_elsewhere=one.is_elsewhere,
             text=_text(answer, one.language.value) if one.language != current else "",
             starter_code=version.starter_code(one.language.value),
             is_current=one.language == current,

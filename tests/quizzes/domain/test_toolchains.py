@@ -32,6 +32,11 @@ def far_away(settings):
     settings.GRADER_FUNCTION = "the-grader"
 
 
+def take_tasks(settings, *queues):
+    backend = settings.TASK_BACKENDS["database"]
+    settings.TASKS = {"default": {"BACKEND": backend, "QUEUES": list(queues)}}
+
+
 def asked_in(*languages):
     return QuestionVersion(kind="coding", starter_codes=dict.fromkeys(languages, ""))
 
@@ -70,9 +75,23 @@ def test_a_language_whose_tools_are_missing_is_not_offered(far_away):
 
 def test_a_language_that_this_deployment_does_not_take_is_not_offered(far_away, settings):
     settings.GRADER_LANGUAGES = ["python", "sql"]
+    take_tasks(settings, "default")
     tell(PYTHON, JAVA)
 
     assert offered("python", "java") == [("python", "CPython 3.13.5")]
+
+
+def test_a_language_that_only_containers_take_is_offered_without_a_run(far_away, settings):
+    settings.GRADER_LANGUAGES = ["python", "sql"]
+    take_tasks(settings, "default", "containers")
+    tell(PYTHON, JAVA)
+
+    found = toolchains.offered(asked_in("python", "java"))
+
+    assert [(one.language.value, one.is_elsewhere) for one in found] == [
+        ("python", False),
+        ("java", True),
+    ]
 
 
 def test_before_the_grader_has_told_anything_languages_have_no_version(far_away):

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from quizzes.domain.errors import AttemptClosed, NothingToSubmit, TooManyRuns
+from quizzes.domain.errors import AttemptClosed, NothingToSubmit, NotRunHere, TooManyRuns
 from quizzes.domain.trials import run_samples
 from quizzes.models import Submission
 from tests.factories import ECHO, NOON, AnswerFactory
@@ -70,6 +70,17 @@ def test_a_run_is_counted_before_it_begins(settings):
 
     answer.refresh_from_db()
     assert answer.runs_at == [(NOON - MINUTE).timestamp()]
+
+
+def test_what_only_containers_take_is_refused_and_no_run_is_counted(settings):
+    settings.GRADER_LANGUAGES = ["sql"]
+    answer = answer_of(ECHO)
+
+    with pytest.raises(NotRunHere):
+        run_samples(answer=answer, now=NOON - MINUTE)
+
+    answer.refresh_from_db()
+    assert answer.runs_at == []
 
 
 def test_nothing_runs_after_time():
