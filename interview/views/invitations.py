@@ -28,6 +28,7 @@ from quizzes.domain import house_rules, sessions
 from quizzes.domain.errors import QuizNotReady
 from quizzes.formats import markdown
 from quizzes.models import Attempt, QuestionVersion
+from quizzes.rules import pace
 
 REASONS = {
     InvitationExpired: "expired",
@@ -166,6 +167,8 @@ def _start_page(
             "question_count": len(questions),
             "sections": [one for one in found.quiz.sections.all() if one.pk in asked_in],
             "has_text_questions": any(one.kind == "text" for one in questions),
+            "runs": pace.RUNS,
+            "submissions": pace.SUBMISSIONS,
             "instructions_html": markdown.to_html(found.quiz.instructions),
             "rules": house_rules.of_quiz(found.quiz),
             "attempt": found.attempt,

@@ -15,6 +15,10 @@ class Pace:
     most: int
     within: timedelta
 
+    @property
+    def minutes(self) -> int:
+        return self.within // timedelta(minutes=1)
+
     def standing(self, moments: Iterable[datetime], now: datetime) -> "Standing":
         """Return what is left now. moments: of what was done, in any order."""
         recent = sorted(at for at in moments if at > now - self.within)[-self.most :]

@@ -370,6 +370,7 @@ def test_rule_20_before_the_start_the_page_tells_all(open_page, link):
     for words in (
         "There are no pauses",
         "on another device too",
+        "30 runs within 5 minutes",
         "is judged as well, even if you never submitted it",
         "how much was pasted into it",
         "neither your camera nor your microphone",

@@ -1,7 +1,7 @@
 """How often the candidate may still press Run and Submit."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from quizzes.domain import pace as domain
 from quizzes.models import Answer
@@ -39,7 +39,7 @@ def pace(answer: Answer, now: datetime) -> ShownPace:
 def _limit(pace: Pace, standing: Standing) -> ShownLimit:
     return ShownLimit(
         most=pace.most,
-        minutes=pace.within // timedelta(minutes=1),
+        minutes=pace.minutes,
         left=standing.left,
         is_short=standing.is_short,
         again_at=standing.again_at,
